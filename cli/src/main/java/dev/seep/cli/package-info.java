@@ -1,0 +1,5 @@
+/// The seep command.
+@NullMarked
+package dev.seep.cli;
+
+import org.jspecify.annotations.NullMarked;

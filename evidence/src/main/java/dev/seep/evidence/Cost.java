@@ -1,0 +1,4 @@
+package dev.seep.evidence;
+
+/// What Seep itself used.
+public record Cost(double cpuSeconds, long residentBytes) {}

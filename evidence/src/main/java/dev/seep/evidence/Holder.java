@@ -1,0 +1,4 @@
+package dev.seep.evidence;
+
+/// A process that holds the other end.
+public record Holder(int pid, String name) {}

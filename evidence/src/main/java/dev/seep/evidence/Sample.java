@@ -1,0 +1,15 @@
+package dev.seep.evidence;
+
+import java.util.List;
+
+/// Everything one look at a process found, for the detector.
+///
+/// @param atSeconds since the watch began, on a monotonic clock
+/// @param anonymousBytes anonymous resident and swapped memory, -1 when not read
+/// @param residentBytes RSS, -1 when not read
+public record Sample(
+    double atSeconds, List<Sighting> sightings, long anonymousBytes, long residentBytes) {
+  public Sample {
+    sightings = List.copyOf(sightings);
+  }
+}

@@ -1,0 +1,5 @@
+/// The descriptor iterator.
+@NullMarked
+package dev.seep.kernel.bpf;
+
+import org.jspecify.annotations.NullMarked;

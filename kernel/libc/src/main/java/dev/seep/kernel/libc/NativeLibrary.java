@@ -1,0 +1,85 @@
+package dev.seep.kernel.libc;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A shared library opened at run time, whose functions take and give integers and pointers.
+///
+/// Every function is called in one shape, six 64-bit arguments and a 64-bit result: both ABIs
+/// supported pass integers and pointers so in registers, and a callee ignores those it does not
+/// take. A function that returns an `int` leaves the upper half undefined: use [#callInt].
+public final class NativeLibrary {
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG);
+  private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
+
+  private final String name;
+  private final SymbolLookup symbols;
+  private final Map<String, MemorySegment> addresses = new ConcurrentHashMap<>();
+
+  private NativeLibrary(String name, SymbolLookup symbols) {
+    this.name = name;
+    this.symbols = symbols;
+  }
+
+  /// Opens a library by its so-name for the life of this process; empty when it is not installed.
+  public static Optional<NativeLibrary> open(String soName) {
+    try {
+      return Optional.of(
+          new NativeLibrary(soName, SymbolLookup.libraryLookup(soName, Arena.global())));
+    } catch (IllegalArgumentException notInstalled) {
+      return Optional.empty();
+    }
+  }
+
+  public boolean has(String function) {
+    return symbols.find(function).isPresent();
+  }
+
+  /// Calls a function; missing arguments are 0.
+  ///
+  /// @throws UnsatisfiedLinkError when the library has no such function
+  public long call(String function, long... arguments) {
+    MemorySegment address =
+        addresses.computeIfAbsent(
+            function,
+            f ->
+                symbols.find(f).orElseThrow(() -> new UnsatisfiedLinkError(name + " has no " + f)));
+    try {
+      return (long)
+          CALL.invokeExact(
+              address,
+              at(arguments, 0),
+              at(arguments, 1),
+              at(arguments, 2),
+              at(arguments, 3),
+              at(arguments, 4),
+              at(arguments, 5));
+    } catch (Throwable failure) {
+      throw new IllegalStateException(name + ": " + function + " could not be called", failure);
+    }
+  }
+
+  public int callInt(String function, long... arguments) {
+    return (int) call(function, arguments);
+  }
+
+  private static long at(long[] arguments, int i) {
+    return i < arguments.length ? arguments[i] : 0;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.seep.observer;
+
+import dev.seep.evidence.Census;
+import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.ProcessFacts;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import java.util.List;
+
+/// What can be seen from outside of the processes of this machine.
+public interface Eye extends AutoCloseable {
+
+  /// Every process with its counts, limits and sockets by state, in one pass.
+  Census census();
+
+  /// All processes that can be listed, without looking into any.
+  List<ProcessFacts> processes();
+
+  /// The process that has this number now.
+  Reading<ProcessFacts> process(int pid);
+
+  /// Everything one process holds; unseen when it is gone, is another one by now, or is not
+  /// permitted.
+  Reading<Inventory> inventory(ProcessIdentity process, Detail detail);
+
+  /// Every limit that can stop a process.
+  Reading<LimitReport> limits(ProcessIdentity process);
+
+  /// What can be seen here, what not, and why.
+  DoctorReport doctor();
+
+  @Override
+  void close();
+}

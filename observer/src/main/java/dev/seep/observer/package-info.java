@@ -1,0 +1,5 @@
+/// Turns kernel facts into evidence through the best source permitted.
+@NullMarked
+package dev.seep.observer;
+
+import org.jspecify.annotations.NullMarked;
