@@ -40,7 +40,11 @@ build_app() {
   trap "rm -rf -- $(printf '%q ' "$app" "$place/began")" EXIT
   mark_beginning "$place/began"
   say "building (once; again when a source changes)"
-  [[ $place == "$root/build" ]] || copy_sources
+  if [[ $place != "$root/build" ]]; then
+    work=$place/source
+    rm -rf -- "$work"
+    copy_checkout "$root" "$work"
+  fi
   maven_for "$work" "$home"
   quiet_maven "$work" "$home" "$place/maven.log" \
     package -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true || exit 70
@@ -75,14 +79,6 @@ mark_beginning() {
   : >"$1"
   newest=$(find "${sources[@]}" -newer "$1" -printf '%T@\n' | sort -n | tail -n 1)
   [[ -z $newest ]] || touch -d "@$newest" -- "$1"
-}
-
-copy_sources() {
-  work=$place/source
-  rm -rf -- "$work"
-  mkdir -p -- "$work"
-  tar -C "$root" --exclude=./.git --exclude=./build --exclude=target -cf - . |
-    tar -C "$work" --no-same-owner -xf -
 }
 
 remember_jdk() {

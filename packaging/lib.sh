@@ -116,6 +116,14 @@ maven_for() {
   fi
 }
 
+# Copies a checkout without what was built in it. copy_checkout FROM TO
+copy_checkout() {
+  mkdir -p -- "$2"
+  tar -C "$1" --anchored --no-wildcards-match-slash --exclude=./.git --exclude=./build \
+    --exclude='./target' --exclude='./*/target' --exclude='./*/*/target' -cf - . |
+    tar -C "$2" --no-same-owner -xf -
+}
+
 # Runs Maven in ROOT with one line of progress; the full output goes to LOG. False when it failed,
 # after the last errors. quiet_maven ROOT JDK LOG ARGUMENT…
 quiet_maven() {
