@@ -111,6 +111,20 @@ final class ByteLines {
     return digits(16);
   }
 
+  /// Eight hexadecimal digits as a 32-bit word, as the tables under `net/` print addresses.
+  int hexWord() {
+    int word = 0;
+    for (int i = 0; i < 8 && at < lineEnd; i++) {
+      int digit = Character.digit((char) (bytes[at] & 0xff), 16);
+      if (digit < 0) {
+        break;
+      }
+      word = word << 4 | digit;
+      at++;
+    }
+    return word;
+  }
+
   /// The next character, which must be this one.
   boolean accept(char expected) {
     if (at < lineEnd && bytes[at] == expected) {
@@ -163,6 +177,10 @@ final class ByteLines {
   /// What is left of the line.
   String rest() {
     return KernelText.decode(bytes, at, lineEnd);
+  }
+
+  void goTo(int position) {
+    at = position;
   }
 
   int at() {
