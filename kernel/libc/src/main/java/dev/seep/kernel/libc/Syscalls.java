@@ -142,4 +142,11 @@ public final class Syscalls {
   public static int getLimit(int pid, int resource, MemorySegment into) {
     return (int) call(NUMBERS.prlimit64(), pid, resource, 0, into.address(), 0, 0);
   }
+
+  /// A command of bpf(2).
+  ///
+  /// @param attributes `union bpf_attr`, as long as the command needs; zero what is not used
+  public static int bpf(int command, MemorySegment attributes) {
+    return (int) call(NUMBERS.bpf(), command, attributes.address(), attributes.byteSize(), 0, 0, 0);
+  }
 }
