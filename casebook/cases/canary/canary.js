@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const tls = require('node:tls');
 
-const LARGE_BYTES = 4 * 1024 * 1024;
+const LARGE_BYTES = 2 * 1024 * 1024;
 const SMALL_CHECKS_PER_SECOND = 4;
 const HEAD_CHECKS_PER_SECOND = 2;
 const HEADER_END = '\r\n\r\n';
