@@ -114,11 +114,9 @@ public final class Cgroups {
   /// A container's mount shows its own group as the top, while the path may be named from the
   /// host's; a path outside of what is mounted (`/../other`) has only the top in common.
   private static Path beneath(Path top, String mountRoot, String path) {
-    String below =
-        mountRoot.equals("/")
-            ? path
-            : path.startsWith(mountRoot) ? path.substring(mountRoot.length()) : "";
-    Path group = top.resolve(below.replaceFirst("^/+", "")).normalize();
+    Path named = Path.of(path);
+    Path below = named.startsWith(mountRoot) ? Path.of(mountRoot).relativize(named) : Path.of("");
+    Path group = top.resolve(below).normalize();
     return group.startsWith(top) && Files.isDirectory(group) ? group : top;
   }
 
