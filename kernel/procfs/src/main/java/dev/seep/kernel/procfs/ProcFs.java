@@ -59,6 +59,20 @@ public final class ProcFs {
     return root;
   }
 
+  /// Whether the size of `/proc/PID/fd` is its number of entries: only on a real `/proc`, and since
+  /// Linux 6.2.
+  public boolean countsBySize() {
+    return countsBySize && ownSize() > 0;
+  }
+
+  /// This process always holds some descriptors.
+  private long ownSize() {
+    Scratch scratch = Scratch.ofThisThread();
+    return scratch.stat(Syscalls.AT_FDCWD, path(scratch, "self/fd")) < 0
+        ? -1
+        : FileStat.size(scratch.stat);
+  }
+
   /// A folder on a disk has a size that counts no descriptors.
   private boolean isKernelsOwn() {
     Scratch scratch = Scratch.ofThisThread();
