@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param device `st_dev` of stat(2)
 /// @param specialDevice `st_rdev` of stat(2), for devices
 /// @param mode type and permissions of the inode (inode(7)); type 0 for anonymous inodes
-/// @param links names left to the inode, 0 for a deleted file (and for memfds, sockets' inodes have
-///   1)
+/// @param links names left to the inode; 0 for a deleted file and for a memfd
 /// @param sizeBytes size of the inode
 /// @param flags flags of the open file and close-on-exec of the descriptor
 /// @param offset file position

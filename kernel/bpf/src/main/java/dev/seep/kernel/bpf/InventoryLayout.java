@@ -6,6 +6,7 @@ import dev.seep.evidence.OpenFlags;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `struct inventory_record` and `struct socket_part` of `src/main/bpf/records.h`.
@@ -62,8 +63,7 @@ final class InventoryLayout {
 
   private static boolean endsWithDeleted(byte[] bytes) {
     int from = bytes.length - DELETED.length;
-    return from >= 0
-        && java.util.Arrays.equals(bytes, from, bytes.length, DELETED, 0, DELETED.length);
+    return from >= 0 && Arrays.equals(bytes, from, bytes.length, DELETED, 0, DELETED.length);
   }
 
   private SocketFacts socket(long at) {

@@ -26,6 +26,12 @@ final class LoadedObject implements AutoCloseable {
   /// Size of `struct bpf_object_open_opts` up to and with `kernel_log_level` (libbpf 1.0).
   private static final int OPTIONS_BYTES = 80;
 
+  /// For a refusal although the capabilities seem to be there: they count only in the first user
+  /// namespace (user_namespaces(7)).
+  private static final String HOST_DECIDES =
+      "run outside of the container or user namespace, as the host decides; under kernel lockdown"
+          + " (confidentiality) nothing helps";
+
   private static final int LOG_BYTES = 256 * 1024;
   private static final List<String> STATISTICS =
       List.of("processed ", "verification time", "stack depth");
@@ -67,9 +73,7 @@ final class LoadedObject implements AutoCloseable {
       return Reading.unseen(
           Permission.WHAT,
           "the kernel refused the BPF programs " + wanted + ": " + reason(libbpf, wanted, -result),
-          isPermission(-result)
-              ? Permission.MEND + "; in a container, or under kernel lockdown, the host decides"
-              : "");
+          isPermission(-result) ? HOST_DECIDES : "");
     }
   }
 

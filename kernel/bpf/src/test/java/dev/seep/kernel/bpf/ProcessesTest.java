@@ -3,7 +3,9 @@ package dev.seep.kernel.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +30,10 @@ class ProcessesTest {
   }
 
   @Test
-  void aProcessOutsideOfTheTestIsReadWithoutTouchingAnyOther(@TempDir Path folder)
-      throws Exception {
+  void anInventoryIsOfTheProcessAskedForAndOfNoOther(@TempDir Path folder) throws Exception {
     try (DescriptorIterator iterator = Bpf.open();
         Holder one = Holder.start(folder, List.of());
-        Holder other =
-            Holder.start(java.nio.file.Files.createDirectory(folder.resolve("b")), List.of())) {
+        Holder other = Holder.start(Files.createDirectory(folder.resolve("b")), List.of())) {
       assertThat(Bpf.inventory(iterator, one.pid()))
           .isNotEmpty()
           .allMatch(descriptor -> descriptor.pid() == one.pid());
@@ -88,6 +88,18 @@ class ProcessesTest {
   }
 
   @Test
+  void aThreadWithATableOfItsOwnIsLeftOutAsProcLeavesItOut(@TempDir Path folder) throws Exception {
+    try (DescriptorIterator iterator = Bpf.open();
+        Holder holder = Holder.start(folder, List.of(), "apart")) {
+      assertThat(Bpf.inventory(iterator, holder.pid()))
+          .hasSize(listed(holder.pid()))
+          .extracting(DescriptorRecord::number)
+          .doesNotHaveDuplicates()
+          .doesNotContain(holder.number("apart"));
+    }
+  }
+
+  @Test
   void aProcessInAPidNamespaceIsKnownByItsNumberHere(@TempDir Path folder) throws Exception {
     try (DescriptorIterator iterator = Bpf.open();
         Holder holder =
@@ -102,22 +114,37 @@ class ProcessesTest {
   @Test
   void aReaderInAPidNamespaceSeesNumbersOfThatNamespaceOnly() throws Exception {
     Bpf.open().close();
+    List<String> said = run(SelfReader.class, "unshare", "--pid", "--fork", "--mount-proc");
+    assertThat(said).containsExactly("pid 1", "pids seen [1]", "inventory is of [1]", "agrees");
+  }
+
+  @Test
+  void aRefusalByTheKernelIsAReasonAndNoException() throws Exception {
+    Bpf.open().close();
+    List<String> said = run(Opener.class, "unshare", "--user", "--map-root-user");
+    assertThat(said).singleElement().asString().contains("EPERM", "user namespace");
+  }
+
+  /// @param before words in front of the command
+  private static List<String> run(Class<?> main, String... before) throws Exception {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Process process =
-        new ProcessBuilder(
-                "unshare",
-                "--pid",
-                "--fork",
-                "--mount-proc",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SelfReader.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<String> said = process.inputReader().lines().toList();
     assertThat(process.waitFor()).isZero();
-    assertThat(said).containsExactly("pid 1", "pids seen [1]", "inventory is of [1]", "agrees");
+    return said;
+  }
+
+  /// Runs where the capabilities of root count for nothing.
+  static final class Opener {
+    private Opener() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(DescriptorIterator.open(Program.CENSUS));
+    }
   }
 
   /// Runs as the first process of a pid namespace.

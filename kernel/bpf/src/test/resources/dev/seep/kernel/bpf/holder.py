@@ -1,8 +1,8 @@
 """Holds one descriptor of each kind and state, says which is which, and waits to be told to end.
 
 Each line is a name, a tab and a number: of the descriptor, or what the name says. The last line is "ready".
-With a second argument "many" it holds 900 more; with "orphan" the first thread then ends and another one keeps the
-process alive.
+With a second argument "many" it holds 900 more; with "apart" a thread has a table of its own, with one more in it; with
+"orphan" the first thread then ends and another one keeps the process alive.
 """
 
 import ctypes
@@ -162,6 +162,14 @@ def end_first_thread():
     ctypes.CDLL(None).syscall(number, 0)
 
 
+def live_apart(done):
+    CLONE_FILES = 0x400
+    assert ctypes.CDLL(None).unshare(CLONE_FILES) == 0
+    say("apart", os.dup2(0, 500))
+    done.set()
+    threading.Event().wait()
+
+
 def wait():
     sys.stdin.read()
     os._exit(0)
@@ -174,6 +182,10 @@ files()
 others()
 if sys.argv[2:] == ["many"]:
     kept.extend(os.eventfd(0) for _ in range(900))
+if sys.argv[2:] == ["apart"]:
+    done = threading.Event()
+    threading.Thread(target=live_apart, args=(done,)).start()
+    done.wait()
 if sys.argv[2:] == ["orphan"]:
     threading.Thread(target=wait).start()
     say("ready", 0)
