@@ -54,7 +54,7 @@ final class Descriptors {
       case "never-connected-socket" -> unlisted;
       // After its time the kernel gives up, and no table lists the socket any more.
       case "abandoned-connect" ->
-          unlisted || row != null && row.state() == SYN_SENT && towardsPeer.test(row);
+          unlisted || (row != null && row.state() == SYN_SENT && towardsPeer.test(row));
       case "held-too-long" -> row != null && row.state() == CLOSE_WAIT && towardsPeer.test(row);
       case "idle-established" ->
           row != null && row.state() == ESTABLISHED && row.unread() == 0 && towardsPeer.test(row);

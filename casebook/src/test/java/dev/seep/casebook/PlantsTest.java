@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,7 @@ class PlantsTest {
   /// As long as one period of the daemons' load, which then cancels out of the growth.
   private static final int WATCHED_SECONDS = 5;
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
 
   private final Map<String, RunningCase> leaking = new TreeMap<>();
   private final Map<String, RunningCase> healthy = new TreeMap<>();
@@ -64,7 +65,7 @@ class PlantsTest {
     countAll(late);
   }
 
-  private Void start(Case plant, boolean leak) throws IOException, InterruptedException {
+  private String start(Case plant, boolean leak) throws IOException, InterruptedException {
     Path dir = data.resolve(plant.name() + (leak ? "-leak" : "-twin"));
     RunOptions options = leak ? RunOptions.leaking(dir) : RunOptions.healthy(dir);
     if (plant.story().equals("daemon")) {
@@ -74,7 +75,7 @@ class PlantsTest {
     synchronized (this) {
       (leak ? leaking : healthy).put(plant.name(), running);
     }
-    return null;
+    return plant.name();
   }
 
   private void countAll(Map<Long, Integer> counts) throws IOException {
@@ -95,11 +96,12 @@ class PlantsTest {
   private RunningCase running(Map<String, RunningCase> which, Case plant) {
     String reason = absent.getOrDefault(plant.name(), "");
     assumeTrue(reason.isEmpty(), reason);
-    return which.get(plant.name());
+    return Objects.requireNonNull(which.get(plant.name()), plant.name());
   }
 
   private int growth(RunningCase running) {
-    return late.get(running.pid()) - early.get(running.pid());
+    return Objects.requireNonNull(late.get(running.pid()))
+        - Objects.requireNonNull(early.get(running.pid()));
   }
 
   @ParameterizedTest

@@ -22,7 +22,8 @@ class ZooTest {
   private static final Pattern LINE =
       Pattern.compile("\\{\"fd\":(\\d+),\"name\":\"([^\"]+)\",\"kind\":\"([^\"]+)\".*}}");
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
+
   private RunningCase zoo;
 
   @BeforeAll

@@ -45,7 +45,9 @@ record Options(boolean leak, double perSecond, double seconds) {
         .daemon()
         .name("life")
         .start(() -> {
-          while (System.nanoTime() < end && parent.map(ProcessHandle::isAlive).orElse(true)) {
+          // Asked anew: a parent that ended but was not reaped counts as alive, and is ours no
+          // more.
+          while (System.nanoTime() < end && ProcessHandle.current().parent().equals(parent)) {
             try {
               Thread.sleep(200);
             } catch (InterruptedException _) {
