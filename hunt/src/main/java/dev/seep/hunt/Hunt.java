@@ -2,6 +2,7 @@ package dev.seep.hunt;
 
 import dev.seep.detector.Assessment;
 import dev.seep.detector.HuntDetector;
+import dev.seep.diagnosis.Diagnoser;
 import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Cost;
@@ -9,7 +10,6 @@ import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
-import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
 import dev.seep.evidence.ThreadFacts;
 import dev.seep.evidence.Verdict;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// One target, end to end: looks at it again and again, lets the detector judge what it saw, and
 /// has the verdict diagnosed.
 ///
-/// The target is only read. A target that ends while it is watched ends the hunt, and what was
-/// seen until then is judged.
+/// The target is only read. A target that ends while it is watched ends the hunt, and what was seen
+/// until then is judged.
 public final class Hunt {
   /// How often the verdict is worked out while watching: the early stop needs no more.
   private static final double JUDGE_EVERY_SECONDS = 1;
@@ -118,15 +118,9 @@ public final class Hunt {
       switch (eye.threads(target)) {
         case Reading.Seen<List<ThreadFacts>> threads ->
             sightings.addAll(Threads.sightings(threads.value()));
-        case Reading.Unseen<List<ThreadFacts>> unseen ->
-            blind.add(unseen.blind());
+        case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
       }
-      detector.add(
-          new Sample(
-              atSeconds(),
-              sightings,
-              inventory.memory().anonymousBytes(),
-              inventory.memory().residentBytes()));
+      detector.add(Sightings.sample(atSeconds(), inventory, sightings));
     }
 
     private boolean decided(HuntProgress.Listener listener, double lengthSeconds) {
@@ -140,6 +134,7 @@ public final class Hunt {
           new HuntProgress(
               at,
               lengthSeconds,
+              looks,
               latest.open(),
               detector.opened(),
               detector.closed(),
@@ -148,7 +143,8 @@ public final class Hunt {
     }
 
     HuntReport report(Cost before) {
-      Diagnosis diagnosis = Diagnosis.of(detector.assess(), latest);
+      Diagnosis diagnosis =
+          Diagnoser.diagnose(detector.assess(), latest, latest.limits(), detector.seconds());
       Cost now = eye.cost();
       if (ended != null) {
         blind.add(ended);

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param atSeconds watched so far
 /// @param lengthSeconds to be watched at most
 /// @param open descriptors held now
+/// @param looks taken so far
 /// @param opened, closed seen so far
 /// @param leading the gravest verdict so far, null while there is nothing to say
 public record HuntProgress(
     double atSeconds,
     double lengthSeconds,
+    int looks,
     int open,
     int opened,
     int closed,

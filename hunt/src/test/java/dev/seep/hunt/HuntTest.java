@@ -51,8 +51,7 @@ class HuntTest {
     ScriptedEye eye = new ScriptedEye(at -> sockets((int) (20 + at / 6)));
     HuntReport report = hunt(eye, new HuntOptions(Duration.ofSeconds(20), false));
     assertThat(report.verdict())
-        .isInstanceOfSatisfying(
-            Verdict.Unknown.class, v -> assertThat(v.needed()).isPositive());
+        .isInstanceOfSatisfying(Verdict.Unknown.class, v -> assertThat(v.needed()).isPositive());
   }
 
   @Test
@@ -65,7 +64,8 @@ class HuntTest {
 
   @Test
   void aProcessThatIsGoneBeforeTheFirstLookIsUnseen() {
-    Reading<HuntReport> reading = reading(new ScriptedEye(at -> List.of()).endingAt(0), TWO_MINUTES);
+    Reading<HuntReport> reading =
+        reading(new ScriptedEye(at -> List.of()).endingAt(0), TWO_MINUTES);
     assertThat(reading).isInstanceOf(Reading.Unseen.class);
   }
 

@@ -87,11 +87,7 @@ final class CensusTaker {
             ? tally.of(pid).sockets()
             : counter.count(process.identity());
     return row(
-        glance,
-        count,
-        procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN),
-        states,
-        null);
+        glance, count, procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN), states, null);
   }
 
   private ProcessRow row(

@@ -8,8 +8,8 @@ import dev.seep.kernel.procfs.ProcFs;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the open files of one process through the better source, and holds its count against the
-/// kernel's own: the iterator misses processes that share another's table or that a security
-/// module shields, and then `/proc` is read instead.
+/// kernel's own: the iterator misses processes that share another's table or that a security module
+/// shields, and then `/proc` is read instead.
 final class DescriptorReader {
   /// How far the two counts may lie apart because the process went on opening and closing.
   private static final double TOLERATED_SHARE = 0.1;

@@ -45,7 +45,8 @@ final class FolderSource {
 
   private static OpenFile read(DescriptorTable table, Detail detail) {
     LinkTarget target = table.target();
-    FdInfo info = detail == Detail.EVERYTHING || tellsMore(target, detail) ? table.fdInfo() : FdInfo.UNKNOWN;
+    FdInfo info =
+        detail == Detail.EVERYTHING || tellsMore(target, detail) ? table.fdInfo() : FdInfo.UNKNOWN;
     FileStat stat = needsStat(target) ? table.stat() : FileStat.UNKNOWN;
     return new OpenFile(
         table.number(),

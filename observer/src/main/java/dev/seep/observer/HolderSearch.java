@@ -65,14 +65,10 @@ final class HolderSearch {
     return procfs.stat(pid).map(s -> s.comm()).orElse("");
   }
 
-  private static void take(
-      CensusRecord record, Set<Long> inodes, Map<Long, List<Hold>> holds) {
+  private static void take(CensusRecord record, Set<Long> inodes, Map<Long, List<Hold>> holds) {
     boolean pipe = (record.mode() & TYPE) == FIFO;
     if ((record.isSocket() || pipe) && inodes.contains(record.inode())) {
-      add(
-          holds,
-          record.inode(),
-          new Hold(record.pid(), record.isReadable(), record.isWritable()));
+      add(holds, record.inode(), new Hold(record.pid(), record.isReadable(), record.isWritable()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Gives open files their meaning, and finds who is at the other end.
 final class InventoryBuilder {
@@ -34,8 +35,11 @@ final class InventoryBuilder {
     List<Descriptor> descriptors = new ArrayList<>(files.size());
     for (int i = 0; i < files.size(); i++) {
       OpenFile file = files.get(i);
-      Resource resource =
+      @Nullable Resource resource =
           file.isSocket() ? socket(read, i, holds, named) : Resources.of(file);
+      if (resource == null) {
+        continue;
+      }
       if (resource instanceof Resource.Pipe pipe && pipe.path().isEmpty()) {
         resource = withOtherEnds(pipe, file, holds);
       }
@@ -53,24 +57,23 @@ final class InventoryBuilder {
     return descriptors;
   }
 
-  private Resource socket(
+  /// Null when the socket was closed while it was looked at.
+  private @Nullable Resource socket(
       SocketReader.Result read,
       int index,
       Map<Long, List<HolderSearch.Hold>> holds,
       Map<Long, List<Holder>> named) {
-    Socket socket = read.socket(index);
+    @Nullable Socket socket = read.socket(index);
     long peer = read.peerInode(index);
     List<HolderSearch.Hold> found = holds.get(peer);
-    return peer == 0 || found == null
+    return socket == null || peer == 0 || found == null
         ? socket
         : socket.withPeers(named.computeIfAbsent(peer, p -> search.holders(found)));
   }
 
   /// Who holds the opposite end: of a read end those that can write, and the other way round.
   private Resource withOtherEnds(
-      Resource.Pipe pipe,
-      OpenFile file,
-      Map<Long, List<HolderSearch.Hold>> holds) {
+      Resource.Pipe pipe, OpenFile file, Map<Long, List<HolderSearch.Hold>> holds) {
     List<HolderSearch.Hold> opposite = new ArrayList<>();
     for (HolderSearch.Hold hold : holds.getOrDefault(file.inode(), List.of())) {
       if (pipe.readEnd() && hold.writes() || pipe.writeEnd() && hold.reads()) {

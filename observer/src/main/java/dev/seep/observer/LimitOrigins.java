@@ -45,11 +45,10 @@ record LimitOrigins(
       return units
           .setting(unit, key)
           .map(v -> v.origin() + " (" + key + "=" + v.value() + ")")
-          .or(
-              () ->
-                  units
-                      .managerDefault("Default" + key)
-                      .map(v -> v.origin() + " (Default" + key + "=" + v.value() + ")"))
+          .or(() ->
+              units
+                  .managerDefault("Default" + key)
+                  .map(v -> v.origin() + " (Default" + key + "=" + v.value() + ")"))
           .orElse(unit + " sets no " + key + "=: systemd's default");
     }
     Optional<ConfiguredValue> login = pam.setting(user, uid, names.groups(user), item, false);

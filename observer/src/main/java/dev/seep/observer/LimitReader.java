@@ -17,7 +17,6 @@ import dev.seep.kernel.procfs.ProcFs;
 import dev.seep.kernel.procfs.ProcessLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -179,14 +178,13 @@ final class LimitReader {
     }
     Map<String, Set<Integer>> byPeer = new HashMap<>();
     Map<String, Integer> byState = new HashMap<>();
-    Reading<Integer> read =
-        new NetTables(procfs)
-            .read(
-                pid,
-                EnumSet.of(NetTable.TCP, NetTable.TCP6),
-                row -> countPort(row, range.value(), byPeer, byState));
-    if (note(read) instanceof Reading.Unseen) {
-      return;
+    for (NetTable table : List.of(NetTable.TCP, NetTable.TCP6)) {
+      Reading<Integer> read =
+          new NetTables(procfs)
+              .read(pid, table, _ -> true, row -> countPort(row, range.value(), byPeer, byState));
+      if (note(read) instanceof Reading.Unseen) {
+        return;
+      }
     }
     long busiest = byPeer.values().stream().mapToInt(Set::size).max().orElse(0);
     String towards =
@@ -230,8 +228,7 @@ final class LimitReader {
     add(host.networkSysctl(name, pid), "namespace", unit, -1, note);
   }
 
-  private void add(
-      HostLimits.Sysctl sysctl, String scope, String unit, long used, String note) {
+  private void add(HostLimits.Sysctl sysctl, String scope, String unit, long used, String note) {
     if (note(sysctl.value()) instanceof Reading.Seen<Long> value) {
       boolean isSwitch = sysctl.name().equals(HostLimits.TW_REUSE);
       limits.add(

@@ -134,7 +134,10 @@ public final class Observer implements Eye {
 
   @Override
   public Reading<List<ThreadFacts>> threads(ProcessIdentity process) {
-    return procfs.threads(process.pid());
+    return procfs
+        .threads(process.pid())
+        .map(threads ->
+            threads.stream().map(t -> new ThreadFacts(t.tid(), t.comm(), t.startTicks())).toList());
   }
 
   @Override

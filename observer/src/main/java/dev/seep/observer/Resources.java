@@ -17,8 +17,7 @@ final class Resources {
       case LinkTarget.Pipe pipe -> pipe(file.flags(), "");
       case LinkTarget.AnonInode anonymous -> anonymous(anonymous.name(), file);
       case LinkTarget.Namespace namespace ->
-          new Resource.Other(
-              "namespace", namespace.type() + ":[" + namespace.inode() + "]");
+          new Resource.Other("namespace", namespace.type() + ":[" + namespace.inode() + "]");
       case LinkTarget.Memfd memfd -> new Resource.Memfd(memfd.name(), file.stat().sizeBytes());
       case LinkTarget.Numbered numbered ->
           new Resource.Other(numbered.name(), numbered.name() + ":[" + numbered.number() + "]");
@@ -63,7 +62,8 @@ final class Resources {
               ? new Resource.TimerFd(timer.clock(), timer.intervalNanos(), timer.remainingNanos())
               : new Resource.TimerFd(UNREAD, 0, 0);
       case "signalfd" ->
-          new Resource.SignalFd(detail instanceof FdInfo.Detail.Signals signals ? signals.mask() : 0);
+          new Resource.SignalFd(
+              detail instanceof FdInfo.Detail.Signals signals ? signals.mask() : 0);
       case "inotify", "fanotify" ->
           new Resource.Inotify(
               detail instanceof FdInfo.Detail.Watches watches ? watches.count() : UNREAD,

@@ -11,9 +11,7 @@ final class Vanished {
   static <T> Reading<T> unseen(ProcessIdentity process, boolean reused) {
     return Reading.unseen(
         "process " + process.pid(),
-        reused
-            ? "it has ended, and another process has its number by now"
-            : "it has ended",
+        reused ? "it has ended, and another process has its number by now" : "it has ended",
         "");
   }
 }

@@ -29,6 +29,7 @@ public final class ProcFs {
   private static final byte[] STAT = NativePath.ascii("stat");
   private static final byte[] CMDLINE = NativePath.ascii("cmdline");
   private static final byte[] THIS_FOLDER = NativePath.ascii(".");
+  private static final byte[] FD_INFO = NativePath.ascii("/fdinfo/");
   private static final byte[] FD = NativePath.ascii("/fd");
   private static final byte[] LIMITS = NativePath.ascii("/limits");
   private static final byte[] STATUS = NativePath.ascii("/status");
@@ -203,6 +204,14 @@ public final class ProcFs {
     return folder < 0
         ? unread(pid, "/fd", folder)
         : Reading.seen(new DescriptorTable(pid, folder, root + "/" + pid + "/fd"));
+  }
+
+  /// What `fdinfo` tells of one descriptor; [FdInfo#UNKNOWN] when it is closed or not permitted.
+  public FdInfo fdInfo(int pid, int descriptor) {
+    Scratch scratch = Scratch.ofThisThread();
+    MemorySegment path = scratch.path.start(prefix).add(pid).add(FD_INFO).add(descriptor).end();
+    int length = scratch.readSingle(Syscalls.AT_FDCWD, path);
+    return length < 0 ? FdInfo.UNKNOWN : FdInfo.parse(scratch.bytes, length);
   }
 
   public Reading<ProcessLimits> limits(int pid) {
