@@ -32,7 +32,6 @@ final class InternetRows {
   private static final int AF_INET = 2;
   private static final int ROWS_IN_CHUNK = 1024;
   private static final int UNKNOWN_SHUTDOWN = 0xff;
-  private static final Table[] TABLES = Table.values();
 
   private final List<byte[]> chunks = new ArrayList<>();
   private int size;
@@ -54,7 +53,7 @@ final class InternetRows {
     byte[] chunk = chunk(size);
     int row = offset(size);
     System.arraycopy(message, at, chunk, row, MESSAGE);
-    chunk[row + TABLE] = (byte) table.ordinal();
+    chunk[row + TABLE] = table.code();
     chunk[row + SHUTDOWN] = (byte) UNKNOWN_SHUTDOWN;
     chunk[row + FLAGS] = 0;
     return size++;
@@ -90,7 +89,7 @@ final class InternetRows {
   }
 
   Table table(int position) {
-    return TABLES[chunk(position)[offset(position) + TABLE]];
+    return Table.ofCode(chunk(position)[offset(position) + TABLE]);
   }
 
   int state(int position) {
