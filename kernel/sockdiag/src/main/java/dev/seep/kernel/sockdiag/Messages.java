@@ -186,6 +186,6 @@ final class Messages {
   }
 
   private static int aligned(int length) {
-    return length + 3 & ~3;
+    return (length + 3) & ~3;
   }
 }

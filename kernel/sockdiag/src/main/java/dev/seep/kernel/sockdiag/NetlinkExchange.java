@@ -87,7 +87,7 @@ final class NetlinkExchange {
         }
         handler.accept(bytes, at + HEADER, at + messageLength);
       }
-      at += messageLength + 3 & ~3;
+      at += (messageLength + 3) & ~3;
     }
     return 0;
   }

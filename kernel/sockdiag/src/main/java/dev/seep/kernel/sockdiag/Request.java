@@ -17,7 +17,7 @@ final class Request {
   /// All states, `1 << 13` (bound and idle) among them; the kernel takes those it knows.
   private static final int ALL_STATES = -1;
 
-  private static final int WANT_INFO = 1 << 2 - 1;
+  private static final int WANT_INFO = 1 << (2 - 1);
   private static final int INET_DIAG_REQ_PROTOCOL = 3;
 
   /// UDIAG_SHOW_NAME, _VFS, _PEER, _RQLEN and _UID of linux/unix_diag.h.

@@ -62,7 +62,7 @@ final class TcpInfo {
   /// clears it.
   boolean everEstablished() {
     return number(RECEIVE_SPACE) > 0
-        || length >= BYTES_ACKNOWLEDGED + 8 && Bytes.asLong(bytes, at + BYTES_ACKNOWLEDGED) > 0;
+        || (length >= BYTES_ACKNOWLEDGED + 8 && Bytes.asLong(bytes, at + BYTES_ACKNOWLEDGED) > 0);
   }
 
   /// Null for a socket on which no connect was tried: its counters mean nothing. The times mean
