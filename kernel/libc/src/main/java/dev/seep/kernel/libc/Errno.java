@@ -23,6 +23,7 @@ public enum Errno {
   EPROTONOSUPPORT(93, "protocol not supported"),
   EOPNOTSUPP(95, "not supported"),
   EAFNOSUPPORT(97, "address family not supported"),
+  ENOBUFS(105, "no buffer space left"),
   ENOTCONN(107, "not connected");
 
   private final int number;
