@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the sockets of one process after the other by state, from `/proc`; the tables of a
 /// namespace are read once for all processes in it.
@@ -46,14 +47,19 @@ final class SocketCounter {
         long inode = table.socketInode();
         if (inode >= 0) {
           Listed row = tables(process.pid()).row(inode);
-          Socket looked = row == null ? unlisted.look(table.number(), inode, 0) : null;
-          if (row != null || looked != null) {
-            counts.merge(row != null ? row.state() : looked.state(), 1, Integer::sum);
+          SocketState state =
+              row == null ? state(unlisted.look(table.number(), inode, 0)) : row.state();
+          if (state != null) {
+            counts.merge(state, 1, Integer::sum);
           }
         }
       }
       return table.startTicks() == process.startTicks() ? counts : Map.of();
     }
+  }
+
+  private static @Nullable SocketState state(@Nullable Socket socket) {
+    return socket == null ? null : socket.state();
   }
 
   private ProtocolTables tables(int pid) {

@@ -33,16 +33,30 @@ final class SocketReader implements AutoCloseable {
     this.procfs = procfs;
   }
 
-  /// @param sockets by the position of the open file they belong to; null for what is no socket, or
-  ///   was closed while it was looked at
-  /// @param peerInodes inode at the other end by the same position, 0 for none
-  record Result(List<@Nullable Socket> sockets, long[] peerInodes, List<Blind> blind) {
+  /// What was read, by the position of the open file.
+  static final class Result {
+    private final List<@Nullable Socket> sockets;
+    private final long[] peerInodes;
+    private final List<Blind> blind;
+
+    private Result(List<@Nullable Socket> sockets, long[] peerInodes, List<Blind> blind) {
+      this.sockets = sockets;
+      this.peerInodes = peerInodes;
+      this.blind = blind;
+    }
+
+    /// Null for what is no socket, or was closed while it was looked at.
     @Nullable Socket socket(int index) {
       return sockets.get(index);
     }
 
+    /// Inode at the other end, 0 for none.
     long peerInode(int index) {
       return peerInodes[index];
+    }
+
+    List<Blind> blind() {
+      return blind;
     }
   }
 

@@ -10,29 +10,21 @@ import java.util.Map;
 
 /// Descriptors and sockets by state, for each process that a census comes by.
 final class SocketTally {
-  private static final SocketState[] STATES = SocketState.values();
-
   /// What one process holds.
   static final class Counts {
     private int descriptors;
-    private final int[] byState = new int[STATES.length];
+    private final EnumMap<SocketState, Integer> byState = new EnumMap<>(SocketState.class);
 
     int descriptors() {
       return descriptors;
     }
 
     void add(SocketState state) {
-      byState[state.ordinal()]++;
+      byState.merge(state, 1, Integer::sum);
     }
 
     Map<SocketState, Integer> sockets() {
-      Map<SocketState, Integer> counts = new EnumMap<>(SocketState.class);
-      for (SocketState state : STATES) {
-        if (byState[state.ordinal()] > 0) {
-          counts.put(state, byState[state.ordinal()]);
-        }
-      }
-      return counts;
+      return byState;
     }
   }
 

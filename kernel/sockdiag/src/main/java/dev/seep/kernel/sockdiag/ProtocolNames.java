@@ -3,7 +3,7 @@ package dev.seep.kernel.sockdiag;
 import dev.seep.evidence.SocketFamily;
 
 /// Names of `struct proto`, as the extended attribute `system.sockprotoname` gives them.
-final class ProtocolNames {
+public final class ProtocolNames {
   private static final int IPPROTO_ICMP = 1;
   private static final int IPPROTO_ICMPV6 = 58;
   private static final int STREAM = 1;
@@ -28,7 +28,7 @@ final class ProtocolNames {
   }
 
   /// The name that goes with what `SO_DOMAIN`, `SO_TYPE` and `SO_PROTOCOL` tell.
-  static String of(int family, int type, int protocol) {
+  public static String of(int family, int type, int protocol) {
     return switch (SocketFamily.of(family)) {
       case UNIX -> unix(type);
       case INET -> internet(type, protocol, true);
