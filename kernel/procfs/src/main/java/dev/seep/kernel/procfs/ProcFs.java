@@ -212,7 +212,8 @@ public final class ProcFs {
   /// RLIMIT_NOFILE alone, which is all that a list of processes asks for: by prlimit(2) where that
   /// is permitted (a tenth of the cost), else from the file, which every user may read.
   public Reading<DescriptorLimits> descriptorLimits(int pid) {
-    if (numbersAreOurs) {
+    // To prlimit(2), 0 is the caller.
+    if (numbersAreOurs && pid > 0) {
       MemorySegment pair = Scratch.ofThisThread().stat;
       if (Syscalls.getLimit(pid, RLIMIT_NOFILE, pair) == 0) {
         return Reading.seen(new DescriptorLimits(limit(pair, 0), limit(pair, 8)));
