@@ -3,6 +3,7 @@ package dev.seep.kernel.procfs;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.ProcessFacts;
+import dev.seep.kernel.libc.Errno;
 
 /// A program of another user that looks at a process it may not look into.
 final class Stranger {
@@ -13,7 +14,7 @@ final class Stranger {
     ProcFs proc = new ProcFs();
     ProcessFacts facts = Readings.seen(proc.process(pid));
     DescriptorLimits limits = Readings.seen(proc.descriptorLimits(pid));
-    Blind count = Readings.blind(proc.descriptorCount(pid));
+    int count = proc.openCount(pid);
     Blind table = Readings.blind(proc.descriptors(pid));
     System.out.println(
         "name="
@@ -23,7 +24,7 @@ final class Stranger {
             + " soft="
             + limits.soft()
             + " count="
-            + count.why()
+            + (count < 0 ? Errno.describe(-count) : "seen")
             + " table="
             + table.why()
             + " mend="
