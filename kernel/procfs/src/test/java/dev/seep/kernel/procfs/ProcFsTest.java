@@ -188,4 +188,17 @@ class ProcFsTest {
                   + "mend=run Seep as the owner of the process, as root, or with CAP_SYS_PTRACE");
     }
   }
+
+  @Test
+  void outOfDescriptorsTwoAreEnoughAndFewerAreSaid() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String flags = " -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp ";
+    String classPath = "'" + System.getProperty("java.class.path") + "' ";
+    String run = "ulimit -n 64; exec " + java + flags + classPath + Starved.class.getName();
+    String lacking = "EMFILE (this process is out of file descriptors)";
+    try (Planted starved = Planted.start("sh", "-c", run)) {
+      assertThat(starved.readyLine())
+          .isEqualTo(lacking + "|true,false,1," + lacking + "|true,true,0,|");
+    }
+  }
 }
