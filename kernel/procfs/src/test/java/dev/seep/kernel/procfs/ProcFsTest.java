@@ -47,7 +47,7 @@ class ProcFsTest {
     try (Zoo zoo = new Zoo()) {
       ProcessFacts facts = Readings.seen(PROC.process(zoo.pid()));
       assertThat(facts.name()).isEqualTo(") R 1 (\n\u001b\udcff");
-      assertThat(facts.state()).isEqualTo('S');
+      assertThat(facts.state()).as("it may still be on its way into its wait").isIn('S', 'R');
       assertThat(facts.parentPid()).isEqualTo(SELF);
       assertThat(facts.threads()).isEqualTo(2);
       assertThat(facts.command()).hasSize(3).contains("-c");
