@@ -1,8 +1,9 @@
 package dev.seep.kernel.procfs;
 
 import dev.seep.evidence.DescriptorLimits;
+import dev.seep.evidence.KernelText;
 import dev.seep.evidence.Reading;
-import java.io.IOException;
+import dev.seep.kernel.libc.Syscalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ public final class Cgroups {
       return limit == DescriptorLimits.UNLIMITED ? limit : limit - Math.max(0, used);
     }
   }
+
+  private static final byte[] MAX = NativePath.ascii("max");
 
   private record Knob(String controller, String limit, String usage, String unit) {}
 
@@ -136,11 +139,13 @@ public final class Cgroups {
 
   /// A file with one number or `max`; -1 when there is none.
   static long number(Path file) {
-    try {
-      String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
-      return text.equals("max") ? DescriptorLimits.UNLIMITED : Long.parseLong(text);
-    } catch (IOException | NumberFormatException notThere) {
+    Scratch scratch = Scratch.ofThisThread();
+    byte[] path = KernelText.encode(file.toString());
+    int length = scratch.readSingle(Syscalls.AT_FDCWD, scratch.path.start(path).end());
+    ByteLines lines = new ByteLines(scratch.bytes, Math.max(0, length));
+    if (!lines.next()) {
       return -1;
     }
+    return lines.starts(MAX) ? DescriptorLimits.UNLIMITED : lines.number();
   }
 }

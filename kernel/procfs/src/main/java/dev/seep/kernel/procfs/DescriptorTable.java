@@ -29,6 +29,10 @@ public final class DescriptorTable implements AutoCloseable {
   private static final int ENTRIES = 32 * 1024;
   private static final int LINK = 4096;
 
+  private static final MemorySegment PROTOCOL_ATTRIBUTE =
+      Arena.global().allocateFrom("system.sockprotoname");
+  private static final byte[] OWN_FOLDERS = NativePath.ascii("/proc/self/fd/");
+  private static final byte[] SLASH = NativePath.ascii("/");
   private static final byte[] SOCKET = NativePath.ascii("socket:[");
   private static final byte[] INFO_PREFIX = NativePath.ascii("../fdinfo/");
   private static final byte[] STAT = NativePath.ascii("../stat");
@@ -175,6 +179,22 @@ public final class DescriptorTable implements AutoCloseable {
 
   private MemorySegment infoPath(Scratch scratch) {
     return scratch.path.start(INFO_PREFIX).add(number).end();
+  }
+
+  /// Name of the protocol of a socket, also of one that no table lists: the extended attribute
+  /// `system.sockprotoname` (`net/socket.c`), which needs no right beyond seeing the link. Empty
+  /// when it is no socket.
+  public String socketProtocol() {
+    Scratch scratch = Scratch.ofThisThread();
+    // Through our own folder, which stays bound to the process as a path by its number would not.
+    MemorySegment path = scratch.path.start(OWN_FOLDERS).add(folder).add(SLASH).add(number).end();
+    long length = Syscalls.getxattr(path, PROTOCOL_ATTRIBUTE, scratch.data);
+    if (length <= 0) {
+      return "";
+    }
+    byte[] name = scratch.data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    int end = name[name.length - 1] == 0 ? name.length - 1 : name.length;
+    return KernelText.decode(name, 0, end);
   }
 
   /// Clock ticks between boot and the start of the very process whose folder this is; -1 once it

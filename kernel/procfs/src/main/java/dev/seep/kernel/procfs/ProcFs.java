@@ -51,8 +51,9 @@ public final class ProcFs {
   public ProcFs(Path root) {
     this.root = root.toAbsolutePath();
     this.prefix = KernelText.encode(this.root + "/");
-    this.countsBySize = isKernelsOwn();
-    this.numbersAreOurs = countsBySize && namesThisNamespace();
+    boolean kernelsOwn = isKernelsOwn();
+    this.countsBySize = kernelsOwn && countsOwnDescriptors();
+    this.numbersAreOurs = kernelsOwn && namesThisNamespace();
     this.clock = MachineClock.read(this.root);
   }
 
@@ -60,26 +61,24 @@ public final class ProcFs {
     return root;
   }
 
-  /// Whether the size of `/proc/PID/fd` is its number of entries: only on a real `/proc`, and since
-  /// Linux 6.2.
+  /// Whether the size of `/proc/PID/fd` is its number of entries: only on a real `/proc`, as a
+  /// folder on a disk has a size that counts nothing, and since Linux 6.2.
   public boolean countsBySize() {
-    return countsBySize && ownSize() > 0;
+    return countsBySize;
   }
 
-  /// This process always holds some descriptors.
-  private long ownSize() {
-    Scratch scratch = Scratch.ofThisThread();
-    return scratch.stat(Syscalls.AT_FDCWD, path(scratch, "self/fd")) < 0
-        ? -1
-        : FileStat.size(scratch.stat);
-  }
-
-  /// A folder on a disk has a size that counts no descriptors.
   private boolean isKernelsOwn() {
     Scratch scratch = Scratch.ofThisThread();
     return scratch.stat(Syscalls.AT_FDCWD, scratch.path.start(prefix).end()) == 0
         && FileStat.inode(scratch.stat) == ROOT_INODE
         && FileStat.size(scratch.stat) == 0;
+  }
+
+  /// Tried on this process, which always holds some descriptors.
+  private boolean countsOwnDescriptors() {
+    Scratch scratch = Scratch.ofThisThread();
+    return scratch.stat(Syscalls.AT_FDCWD, path(scratch, "self/fd")) == 0
+        && FileStat.size(scratch.stat) > 0;
   }
 
   /// The `/proc` of an outer pid namespace numbers processes otherwise than system calls made here.
@@ -175,20 +174,15 @@ public final class ProcFs {
   }
 
   /// Number of open descriptors, or a negated error number ([Errno]): the size of `/proc/PID/fd`,
-  /// which Linux 6.2 and later give (proc_pid_fd(5)), else by listing the folder.
+  /// which Linux 6.2 and later tell every user who can see the process (proc_pid_fd(5)), else by
+  /// listing the folder, which only the owner may.
   public int openCount(int pid) {
     Scratch scratch = Scratch.ofThisThread();
-    if (countsBySize) {
-      int result = scratch.stat(Syscalls.AT_FDCWD, path(scratch, pid, FD));
-      if (result < 0) {
-        return result;
-      }
-      long size = FileStat.size(scratch.stat);
-      if (size > 0) {
-        return (int) size;
-      }
+    if (!countsBySize) {
+      return NumberedEntries.count(scratch, path(scratch, pid, FD));
     }
-    return NumberedEntries.count(scratch, path(scratch, pid, FD));
+    int result = scratch.stat(Syscalls.AT_FDCWD, path(scratch, pid, FD));
+    return result < 0 ? result : (int) FileStat.size(scratch.stat);
   }
 
   /// [#openCount] with the reason when there is none.
@@ -221,7 +215,8 @@ public final class ProcFs {
   /// RLIMIT_NOFILE alone, which is all that a list of processes asks for: by prlimit(2) where that
   /// is permitted (a tenth of the cost), else from the file, which every user may read.
   public Reading<DescriptorLimits> descriptorLimits(int pid) {
-    if (numbersAreOurs) {
+    // To prlimit(2), 0 is the caller.
+    if (numbersAreOurs && pid > 0) {
       MemorySegment pair = Scratch.ofThisThread().stat;
       if (Syscalls.getLimit(pid, RLIMIT_NOFILE, pair) == 0) {
         return Reading.seen(new DescriptorLimits(limit(pair, 0), limit(pair, 8)));

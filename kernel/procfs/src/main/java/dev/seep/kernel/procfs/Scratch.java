@@ -10,7 +10,9 @@ import java.util.Arrays;
 /// Buffers of one thread, and the reading of whole kernel files into them.
 ///
 /// Everything here reads with openat(2), read(2) and close(2): `/proc` answers in about a
-/// microsecond, and a stream or a channel of the class library costs several times that.
+/// microsecond, and a stream or a channel of the class library costs several times that. A file
+/// under `/proc/sys` moreover has to be read with the first read(2): the second answers its end, so
+/// that `Files.readString`, which starts with a single byte, sees one digit of a number.
 final class Scratch {
   static final int CAPACITY = 64 * 1024;
   private static final int OPEN = Syscalls.O_RDONLY | Syscalls.O_CLOEXEC;

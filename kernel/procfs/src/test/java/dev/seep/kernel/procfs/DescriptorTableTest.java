@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every kind of descriptor, held by a real process.
 class DescriptorTableTest {
-  private record Row(LinkTarget target, FileStat stat, FdInfo info) {}
+  private record Row(LinkTarget target, FileStat stat, FdInfo info, String protocol) {}
 
   private static final ProcFs PROC = new ProcFs();
   private static Zoo zoo;
@@ -31,7 +31,9 @@ class DescriptorTableTest {
     zoo = new Zoo();
     try (DescriptorTable table = table(zoo.pid())) {
       while (table.next()) {
-        ROWS.put(table.number(), new Row(table.target(), table.stat(), table.fdInfo()));
+        ROWS.put(
+            table.number(),
+            new Row(table.target(), table.stat(), table.fdInfo(), table.socketProtocol()));
       }
       assertThat(table.blind()).isEmpty();
       assertThat(table.closedMeanwhile()).isZero();
@@ -191,6 +193,17 @@ class DescriptorTableTest {
       assertThat(row.target()).as(name).isEqualTo(new LinkTarget.Socket(row.stat().inode()));
       assertThat(row.stat().isSocket()).isTrue();
     }
+  }
+
+  @Test
+  void aSocketTellsItsProtocolEvenWhenNoTableListsIt() {
+    assertThat(row("neverConnected").protocol()).isEqualTo("TCP");
+    assertThat(row("mapped").protocol()).isEqualTo("TCPv6");
+    assertThat(row("udp6").protocol()).isEqualTo("UDPv6");
+    assertThat(row("unixOne").protocol()).isEqualTo("UNIX-STREAM");
+    assertThat(row("abstract").protocol()).isEqualTo("UNIX");
+    assertThat(row("netlink").protocol()).isEqualTo("NETLINK");
+    assertThat(row("file").protocol()).isEmpty();
   }
 
   @Test

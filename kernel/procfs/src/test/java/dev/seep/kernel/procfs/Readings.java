@@ -27,7 +27,10 @@ final class Readings {
   /// The highest number there can be: the kernel gives it out last.
   static int freePid() {
     try {
-      int pid = Integer.parseInt(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip()) - 1;
+      // Not by Files.readString: it reads one byte first, and a file under /proc/sys answers a
+      // second read with its end.
+      String max = Files.readAllLines(Path.of("/proc/sys/kernel/pid_max")).getFirst();
+      int pid = Integer.parseInt(max) - 1;
       while (Files.exists(Path.of("/proc/" + pid))) {
         pid--;
       }
