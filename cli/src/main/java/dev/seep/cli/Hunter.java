@@ -1,0 +1,10 @@
+package dev.seep.cli;
+
+import dev.seep.evidence.HuntReport;
+import dev.seep.evidence.ProcessIdentity;
+
+/// Watches one process and says whether it leaks.
+@FunctionalInterface
+public interface Hunter {
+  HuntReport hunt(ProcessIdentity target, HuntOptions options, Progress progress);
+}

@@ -1,0 +1,32 @@
+package dev.seep.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/// One run of the command: where it writes, what it speaks to, and whether it should end.
+///
+/// @param clock for ages; the time a look was taken is the observer's
+record Session(
+    Output out, Output err, Terminal terminal, Clock clock, Wiring wiring, Interrupt interrupt) {
+
+  static Session of(
+      OutputStream out, OutputStream err, Terminal terminal, Clock clock, Wiring wiring) {
+    return new Session(new Output(out), new Output(err), terminal, clock, wiring, new Interrupt());
+  }
+
+  static Session ofThisProcess() {
+    return of(
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        Terminal.of(System.getenv()),
+        Clock.systemUTC(),
+        Wiring.ofThisMachine());
+  }
+
+  /// A line for the user on standard error.
+  void say(String message) {
+    err.text("seep: " + message + "\n");
+  }
+}
