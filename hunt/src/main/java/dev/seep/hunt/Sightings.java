@@ -38,7 +38,9 @@ public final class Sightings {
   public static Sample sample(double atSeconds, Inventory inventory) {
     MemoryUse memory = inventory.memory();
     long anonymous =
-        memory.anonymousBytes() < 0 ? -1 : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
+        memory.anonymousBytes() < 0
+            ? -1
+            : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
     return new Sample(atSeconds, of(inventory), anonymous, memory.residentBytes());
   }
 
@@ -61,8 +63,7 @@ public final class Sightings {
     Population population = new Population("thread", "", false);
     for (int i = 0; i < threads; i++) {
       OpenFileKey key = new OpenFileKey(i, 0, 0, THREAD);
-      sightings.add(
-          new Sighting(key, population, Condition.THREAD, Double.NaN, Double.NaN));
+      sightings.add(new Sighting(key, population, Condition.THREAD, Double.NaN, Double.NaN));
     }
   }
 
@@ -139,8 +140,7 @@ public final class Sightings {
     return switch (resource) {
       case Socket socket -> condition(socket, idleSeconds);
       case Resource.RegularFile file -> file.deleted() ? Condition.DELETED : Condition.OPEN;
-      case Resource.Directory directory ->
-          directory.deleted() ? Condition.DELETED : Condition.OPEN;
+      case Resource.Directory directory -> directory.deleted() ? Condition.DELETED : Condition.OPEN;
       case Resource.Device _ -> Condition.OPEN;
       case Resource.Pipe _,
           Resource.EventPoll _,
@@ -165,8 +165,7 @@ public final class Sightings {
       case ESTABLISHED -> established(socket, idleSeconds);
       case CLOSE_WAIT -> Condition.CLOSE_WAIT;
       case FIN_WAIT, CLOSING -> Condition.HALF_CLOSED;
-      case DEAD ->
-          socket.death() == Death.REFUSED ? Condition.CONNECT_FAILED : Condition.DEAD;
+      case DEAD -> socket.death() == Death.REFUSED ? Condition.CONNECT_FAILED : Condition.DEAD;
       case LISTEN -> Condition.LISTENING;
       case UNIX_CONNECTED -> Condition.UNIX_CONNECTED;
       case UNIX_LONELY -> Condition.LONELY;
