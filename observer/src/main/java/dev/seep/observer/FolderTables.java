@@ -69,7 +69,8 @@ final class FolderTables implements ProtocolTables {
     if (row.local() == null || remote == null) {
       return 0;
     }
-    Long connected = connections.get(new Connection(/* local= */ remote, /* remote= */ row.local()));
+    Long connected =
+        connections.get(new Connection(/* local= */ remote, /* remote= */ row.local()));
     if (connected != null || !remote.isLoopback()) {
       return connected == null ? 0 : connected;
     }

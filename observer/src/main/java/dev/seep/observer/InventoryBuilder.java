@@ -76,7 +76,7 @@ final class InventoryBuilder {
       Resource.Pipe pipe, OpenFile file, Map<Long, List<HolderSearch.Hold>> holds) {
     List<HolderSearch.Hold> opposite = new ArrayList<>();
     for (HolderSearch.Hold hold : holds.getOrDefault(file.inode(), List.of())) {
-      if (pipe.readEnd() && hold.writes() || pipe.writeEnd() && hold.reads()) {
+      if ((pipe.readEnd() && hold.writes()) || (pipe.writeEnd() && hold.reads())) {
         opposite.add(hold);
       }
     }
