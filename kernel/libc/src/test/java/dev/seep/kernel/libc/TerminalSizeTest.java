@@ -22,7 +22,7 @@ class TerminalSizeTest {
 
   @Test
   void whatIsNoTerminalHasNoWidth() {
-    assertThat(TerminalSize.columns(-1)).isEqualTo(-Errno.EBADF);
+    assertThat(TerminalSize.columns(-1)).isEqualTo(-Errno.EBADF.number());
   }
 
   /// script(1) of util-linux, which every Debian has, gives a command a terminal of its own.
