@@ -20,6 +20,7 @@ import dev.seep.evidence.SocketFamily;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.Source;
 import dev.seep.evidence.TcpActivity;
+import dev.seep.evidence.ThreadFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,16 +129,32 @@ class SightingsTest {
   }
 
   @Test
-  void eventfdsOfOneInodeAreToldApartByTheirId() {
-    assertThat(only(new Resource.EventFd(0, 41)).key())
-        .isNotEqualTo(only(new Resource.EventFd(0, 42)).key());
+  void anonymousInodesAreToldApartByTheOpenFileAndFilesByTheirInode() {
+    Resource event = new Resource.EventFd(0, -1);
+    assertThat(Sightings.key(descriptor(event, 41)))
+        .isNotEqualTo(Sightings.key(descriptor(event, 42)));
+    Resource file = new Resource.RegularFile("/a", false, 1);
+    assertThat(Sightings.key(descriptor(file, 41))).isEqualTo(Sightings.key(descriptor(file, 42)));
+  }
+
+  private static Descriptor descriptor(Resource resource, long openFile) {
+    return new Descriptor(3, resource, 15, 7, OpenFlags.UNKNOWN, 0, 0, openFile);
   }
 
   @Test
-  void threadsAreFollowedByTheirNumberAndMemoryCountsWhatIsSwapped() {
-    List<Sighting> sightings = Sightings.of(inventory(3, new Resource.EventFd(0, 1)));
-    assertThat(sightings).hasSize(4);
-    assertThat(sightings.stream().map(Sighting::key).distinct()).hasSize(4);
-    assertThat(Sightings.sample(1.5, inventory(3)).anonymousBytes()).isEqualTo(67);
+  void threadsAreFollowedByTheirNumberAndStartAndPooledByTheirName() {
+    List<Sighting> sightings =
+        Threads.sightings(
+            List.of(
+                new ThreadFacts(9, "worker-1", 5),
+                new ThreadFacts(9, "worker-1", 6),
+                new ThreadFacts(10, "worker-2", 5)));
+    assertThat(sightings.stream().map(Sighting::key).distinct()).hasSize(3);
+    assertThat(sightings.stream().map(Sighting::population).distinct()).hasSize(1);
+  }
+
+  @Test
+  void memoryCountsWhatIsSwapped() {
+    assertThat(Sightings.sample(1.5, inventory(3), List.of()).anonymousBytes()).isEqualTo(67);
   }
 }
