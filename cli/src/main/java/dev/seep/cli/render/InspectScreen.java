@@ -16,6 +16,7 @@ public final class InspectScreen {
   private static final int GROUPS_SHOWN = 8;
   private static final int OWNERS_SHOWN = 2;
   private static final int LABEL = 11;
+  private static final int BAR_WIDTH = 10;
 
   private InspectScreen() {}
 
@@ -50,7 +51,8 @@ public final class InspectScreen {
     if (inventory.open() >= 0 && soft > 0) {
       double share = (double) inventory.open() / soft;
       Style style = PsScreen.urgency(share);
-      canvas.put(style, "  " + canvas.glyphs().bar(share, 10) + " " + Figures.percent(share));
+      String bar = canvas.glyphs().bar(share, BAR_WIDTH).strip();
+      canvas.put(style, "  " + Figures.percent(share) + (bar.isEmpty() ? "" : " " + bar));
     }
     canvas.dot().put("hard limit " + Figures.limit(inventory.limits().hard()));
     canvas.dot().line("through " + PsScreen.sourceName(inventory.source().slug()));
@@ -62,7 +64,9 @@ public final class InspectScreen {
     append(canvas, text, memory.residentBytes(), "resident");
     append(canvas, text, memory.proportionalBytes(), "proportional");
     append(canvas, text, memory.anonymousBytes(), "anonymous");
-    append(canvas, text, memory.swapBytes(), "swapped");
+    if (memory.swapBytes() > 0) {
+      append(canvas, text, memory.swapBytes(), "swapped");
+    }
     append(canvas, text, memory.virtualBytes(), "virtual");
     if (memory.mappings() >= 0) {
       text.append(text.isEmpty() ? "" : canvas.glyphs().dot());
