@@ -1,0 +1,73 @@
+package dev.seep.detector;
+
+import dev.seep.evidence.Condition;
+import dev.seep.evidence.Population;
+import dev.seep.evidence.Siblings;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One or more cells of the same condition looked at as one: a single peer, all peers of one host,
+/// all.
+final class Crowd {
+  final Population population;
+  final Condition condition;
+  final List<Member> members = new ArrayList<>();
+  final Lifetimes stays = new Lifetimes();
+  final Lifetimes idleStays = new Lifetimes();
+  final Lifetimes lives = new Lifetimes();
+  final Epochs matureEntered = new Epochs();
+  final Epochs matureLeft = new Epochs();
+  final Epochs backlogLeft = new Epochs();
+  int places;
+  int atFirst;
+  int entered;
+  int left;
+  int closedHere;
+  int opened;
+  int closed;
+
+  Crowd(Population population, Condition condition) {
+    this.population = population;
+    this.condition = condition;
+  }
+
+  void add(Cell cell) {
+    members.addAll(cell.members);
+    stays.addAll(cell.stays);
+    idleStays.addAll(cell.idleStays);
+    lives.addAll(cell.kin.lives);
+    matureEntered.addAll(cell.matureEntered);
+    matureLeft.addAll(cell.matureLeft);
+    backlogLeft.addAll(cell.backlogLeft);
+    atFirst += cell.atFirst;
+    entered += cell.entered;
+    left += cell.left;
+    closedHere += cell.closed;
+    opened += cell.kin.opened;
+    closed += cell.kin.closed;
+    places += cell.members.isEmpty() ? 0 : 1;
+  }
+
+  boolean isDefinite() {
+    return condition.tier() == Condition.Tier.DEFINITE;
+  }
+
+  boolean isEstablished() {
+    return condition == Condition.CONNECTED;
+  }
+
+  int gained() {
+    return members.size() - atFirst;
+  }
+
+  /// How long the siblings stayed in this condition, those that were closed without ever having
+  /// been seen in it counted as no time: a connection that took a minute and was then closed at
+  /// once did not stay half-closed for a minute.
+  double medianStaySeconds() {
+    return stays.median(lives.total() - closedHere);
+  }
+
+  Siblings siblings() {
+    return new Siblings(Math.max(0, opened), closed, lives.median(0));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.seep.detector;
+
+import dev.seep.evidence.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A definite state (never connected, connect failed, close-wait, dead) that at least eight stayed
+/// in for longer than 10 s and than 20 × their siblings' median, their number growing in three
+/// quarters of four: nobody is going to close these.
+final class StateRule implements Rule {
+  private static final double TIMES_MEDIAN = 20;
+  static final double ALARM = 0.01;
+
+  @Override
+  public @Nullable Assessment judge(Exhibit exhibit) {
+    Crowd crowd = exhibit.crowd();
+    Floor floor = exhibit.floor();
+    if (!crowd.isDefinite() || !floor.retains() || !floor.keepsGrowing()) {
+      return null;
+    }
+    double age = ageAsked(crowd);
+    long old = floor.survivors().stream().filter(m -> m.ageInCell(exhibit.now()) >= age).count();
+    boolean enough =
+        old >= Floor.LEAST
+            || (old >= 5 && floor.departed() == 0 && floor.net() + floor.young() >= Floor.LEAST);
+    if (!enough || floor.chance() > ALARM) {
+      return null;
+    }
+    double falseAlarm = exhibit.amongAll(floor.chance());
+    return exhibit.assess(
+        EvidenceKind.STATE, new Verdict.Leak(words(exhibit, age, old)), falseAlarm);
+  }
+
+  static double ageAsked(Crowd crowd) {
+    double median = crowd.medianStaySeconds();
+    return Double.isNaN(median) ? Floor.MATURE : Math.max(Floor.MATURE, TIMES_MEDIAN * median);
+  }
+
+  private static String words(Exhibit exhibit, double age, long old) {
+    Floor floor = exhibit.floor();
+    String gone =
+        floor.departed() == 0 ? "none left it" : Words.count(floor.departed()) + " left it";
+    long backlog = exhibit.backlog();
+    String before = backlog == 0 ? "" : "; " + Words.wasOrWere(backlog) + " there before";
+    return String.format(
+        Locale.ROOT,
+        "%s came into this state and stayed for more than %s, %s, and their number grew in %d"
+            + " quarters of 4%s",
+        Words.count(old),
+        Words.time(age),
+        gone,
+        floor.growingQuarters(),
+        before);
+  }
+}

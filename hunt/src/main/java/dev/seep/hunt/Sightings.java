@@ -1,0 +1,187 @@
+package dev.seep.hunt;
+
+import dev.seep.diagnosis.PathPattern;
+import dev.seep.diagnosis.Places;
+import dev.seep.evidence.Condition;
+import dev.seep.evidence.Death;
+import dev.seep.evidence.Descriptor;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.MemoryUse;
+import dev.seep.evidence.OpenFileKey;
+import dev.seep.evidence.Population;
+import dev.seep.evidence.Resource;
+import dev.seep.evidence.Sample;
+import dev.seep.evidence.Sighting;
+import dev.seep.evidence.Socket;
+import dev.seep.evidence.SocketFamily;
+import dev.seep.evidence.TcpActivity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Turns what one look found into what the detector follows.
+public final class Sightings {
+  /// A connection over which data flowed so recently is in use.
+  private static final double ACTIVE_SECONDS = 10;
+
+  /// Received bytes that lay for so long are left unread; sooner the reader is just not there yet.
+  private static final double UNREAD_SECONDS = 5;
+
+  /// Sets threads apart from descriptors of the same number.
+  private static final long THREAD = -1;
+
+  private Sightings() {}
+
+  /// One look as the detector takes it.
+  ///
+  /// @param atSeconds since the watch began, on a monotonic clock
+  public static Sample sample(double atSeconds, Inventory inventory) {
+    MemoryUse memory = inventory.memory();
+    long anonymous =
+        memory.anonymousBytes() < 0 ? -1 : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
+    return new Sample(atSeconds, of(inventory), anonymous, memory.residentBytes());
+  }
+
+  /// Every descriptor, and the threads.
+  public static List<Sighting> of(Inventory inventory) {
+    Places places = Places.of(inventory);
+    double now = inventory.takenAt().toEpochMilli() / 1e3;
+    int threads = Math.max(0, inventory.process().threads());
+    List<Sighting> sightings = new ArrayList<>(inventory.descriptors().size() + threads);
+    for (Descriptor descriptor : inventory.descriptors()) {
+      sightings.add(sighting(descriptor, places, now));
+    }
+    addThreads(sightings, threads);
+    return sightings;
+  }
+
+  /// Of threads only the number is known here, so they are numbered: one more thread is one more
+  /// number, and one fewer takes the highest away.
+  private static void addThreads(List<Sighting> sightings, int threads) {
+    Population population = new Population("thread", "", false);
+    for (int i = 0; i < threads; i++) {
+      OpenFileKey key = new OpenFileKey(i, 0, 0, THREAD);
+      sightings.add(
+          new Sighting(key, population, Condition.THREAD, Double.NaN, Double.NaN));
+    }
+  }
+
+  private static Sighting sighting(Descriptor descriptor, Places places, double now) {
+    Resource resource = descriptor.resource();
+    double idle = resource instanceof Socket socket ? idleSeconds(socket) : Double.NaN;
+    double born =
+        descriptor.bornAtEpochSeconds() > 0
+            ? Math.max(0, now - descriptor.bornAtEpochSeconds())
+            : Double.NaN;
+    return new Sighting(
+        key(descriptor), population(resource, places), condition(resource, idle), idle, born);
+  }
+
+  /// Sockets and pipes have inodes of their own; anonymous inodes are shared, and of those only an
+  /// eventfd has an id.
+  static OpenFileKey key(Descriptor descriptor) {
+    long generation =
+        descriptor.resource() instanceof Resource.EventFd event ? Math.max(0, event.id()) : 0;
+    return new OpenFileKey(
+        descriptor.number(), descriptor.device(), descriptor.inode(), generation);
+  }
+
+  private static double idleSeconds(Socket socket) {
+    TcpActivity activity = socket.activity();
+    long millis = activity == null ? -1 : activity.idleMillis();
+    return millis < 0 ? Double.NaN : millis / 1e3;
+  }
+
+  private static Population population(Resource resource, Places places) {
+    return switch (resource) {
+      case Socket socket -> {
+        Places.Place place = places.of(socket);
+        yield new Population(kind(socket), place.text(), place.incoming());
+      }
+      case Resource.RegularFile file -> at(file, file.path());
+      case Resource.Directory directory -> at(directory, directory.path());
+      case Resource.Device device -> at(device, device.path());
+      case Resource.Pipe pipe -> at(pipe, pipe.path());
+      case Resource.Memfd memfd -> at(memfd, memfd.name());
+      case Resource.Other other -> at(other, other.path());
+      case Resource.EventPoll _,
+          Resource.EventFd _,
+          Resource.TimerFd _,
+          Resource.SignalFd _,
+          Resource.Inotify _,
+          Resource.PidFd _,
+          Resource.IoUring _,
+          Resource.BpfObject _ ->
+          at(resource, "");
+    };
+  }
+
+  private static Population at(Resource resource, String path) {
+    return new Population(resource.kind(), path.isEmpty() ? "" : PathPattern.of(path), false);
+  }
+
+  /// `tcp`, `udp`, `unix`, or the protocol's own name; MPTCP and IPv6 make no difference to a leak.
+  static String kind(Socket socket) {
+    String protocol = socket.protocol().toLowerCase(Locale.ROOT);
+    if (socket.family() == SocketFamily.UNIX || protocol.startsWith("unix")) {
+      return "unix";
+    }
+    if (protocol.startsWith("tcp") || protocol.startsWith("mptcp")) {
+      return "tcp";
+    }
+    if (protocol.startsWith("udp")) {
+      return "udp";
+    }
+    return protocol.isEmpty() ? "socket" : protocol;
+  }
+
+  private static Condition condition(Resource resource, double idleSeconds) {
+    return switch (resource) {
+      case Socket socket -> condition(socket, idleSeconds);
+      case Resource.RegularFile file -> file.deleted() ? Condition.DELETED : Condition.OPEN;
+      case Resource.Directory directory ->
+          directory.deleted() ? Condition.DELETED : Condition.OPEN;
+      case Resource.Device _ -> Condition.OPEN;
+      case Resource.Pipe _,
+          Resource.EventPoll _,
+          Resource.EventFd _,
+          Resource.TimerFd _,
+          Resource.SignalFd _,
+          Resource.Inotify _,
+          Resource.Memfd _,
+          Resource.PidFd _,
+          Resource.IoUring _,
+          Resource.BpfObject _,
+          Resource.Other _ ->
+          Condition.ANONYMOUS;
+    };
+  }
+
+  private static Condition condition(Socket socket, double idleSeconds) {
+    return switch (socket.state()) {
+      case NEVER_CONNECTED -> Condition.NEVER_CONNECTED;
+      case BOUND -> Condition.BOUND;
+      case CONNECTING -> Condition.CONNECTING;
+      case ESTABLISHED -> established(socket, idleSeconds);
+      case CLOSE_WAIT -> Condition.CLOSE_WAIT;
+      case FIN_WAIT, CLOSING -> Condition.HALF_CLOSED;
+      case DEAD ->
+          socket.death() == Death.REFUSED ? Condition.CONNECT_FAILED : Condition.DEAD;
+      case LISTEN -> Condition.LISTENING;
+      case UNIX_CONNECTED -> Condition.UNIX_CONNECTED;
+      case UNIX_LONELY -> Condition.LONELY;
+      case UNLISTED -> Condition.UNLISTED;
+      case DATAGRAM, OTHER -> Condition.DATAGRAM;
+    };
+  }
+
+  private static Condition established(Socket socket, double idleSeconds) {
+    if (Double.isNaN(idleSeconds)) {
+      return Condition.CONNECTED;
+    }
+    if (socket.receiveQueueBytes() > 0 && idleSeconds >= UNREAD_SECONDS) {
+      return Condition.UNREAD;
+    }
+    return idleSeconds < ACTIVE_SECONDS ? Condition.ACTIVE : Condition.IDLE;
+  }
+}
