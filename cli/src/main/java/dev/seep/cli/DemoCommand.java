@@ -4,7 +4,7 @@ import dev.seep.cli.data.HuntJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.HuntScreen;
 import dev.seep.cli.render.InspectScreen;
-import dev.seep.cli.render.Overviews;
+import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessFacts;
@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
         && eye.inventory(process.identity(), Detail.SUMMARY)
             instanceof Reading.Seen<Inventory>(Inventory inventory)) {
       Canvas canvas = common.canvas(session);
-      InspectScreen.draw(canvas, inventory, Overviews.of(inventory));
+      InspectScreen.draw(canvas, inventory, Summary.of(inventory));
       CommonOptions.print(session, canvas);
     }
   }

@@ -9,7 +9,6 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.SocketState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,13 +191,5 @@ public final class PsScreen {
 
   static String plural(long count, String one, String many) {
     return Figures.grouped(count) + " " + (count == 1 ? one : many);
-  }
-
-  static List<String> names(Canvas canvas, List<Overview.Count> counts) {
-    List<String> names = new ArrayList<>(counts.size());
-    for (Overview.Count count : counts) {
-      names.add(canvas.name(count.name()) + " " + Figures.grouped(count.count()));
-    }
-    return names;
   }
 }
