@@ -4,9 +4,12 @@
 # lib.sh; speaks through its variables root, sources, places, place, home and app.
 #
 # A place holds:  current         the id of the app; its time is when its build began
-#                 app-ID/lib/     seep.jar, everything in one
-#                 app-ID/java     the JDK's folder, then the text of its `release` file
-#                 app-ID/seep.aot classes loaded and linked ahead of time, for that JDK only
+#                 app-ID/
+#                   lib/seep.jar  everything in one
+#                   jvm.flags     as in packaging/
+#                   java          the JDK's folder, then the text of its `release` file
+#                   seep.aot      classes loaded and linked ahead of time, for that JDK only
+#                   train.log     what was said while it learnt
 #                 maven.log       what Maven said last
 # A new app gets a new folder, so that a Seep that is running keeps the files it started from.
 
@@ -48,9 +51,7 @@ build_app() {
   maven_for "$work" "$home"
   quiet_maven "$work" "$home" "$place/maven.log" \
     package -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true || exit 70
-  mkdir -p -- "$app/lib"
-  cp -- "$work/cli/target/seep.jar" "$app/lib/seep.jar"
-  cp -- "$root/packaging/jvm.flags" "$app/jvm.flags"
+  make_app "$work" "$home" "$app"
   remember_jdk
   say "training the start-up cache"
   train_app "$home" "$app"

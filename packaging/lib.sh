@@ -188,6 +188,15 @@ show_progress() {
   [[ -z $tty ]] || printf '\r\e[K' >&2
 }
 
+# Puts together what a start needs, but for the start-up cache, from a checkout that Maven has
+# packaged. make_app CHECKOUT JDK APP
+make_app() {
+  mkdir -p -- "$3/lib"
+  cp -- "$1/packaging/jvm.flags" "$3/jvm.flags"
+  "$2/bin/java" -XX:TieredStopAtLevel=1 "$1/packaging/Modernise.java" \
+    "$1/cli/target/seep.jar" "$3/lib/seep.jar" 9>&-
+}
+
 # Runs the typical commands once and keeps what the JVM learnt: seep.aot in the app folder. Without
 # it everything works, slower to start; so a failure is only a missing file. train_app JDK APP
 train_app() {
