@@ -4,7 +4,7 @@ import dev.seep.cli.data.HuntJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.HuntScreen;
 import dev.seep.cli.render.InspectScreen;
-import dev.seep.cli.render.Overviews;
+import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessFacts;
@@ -12,7 +12,10 @@ import dev.seep.evidence.Reading;
 import dev.seep.evidence.Verdict;
 import dev.seep.observer.Detail;
 import dev.seep.observer.Eye;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final String DAEMON = "dev.seep.casebook.demo.ConnectorDaemon";
   private static final Duration LONGEST_HUNT = Duration.ofSeconds(60);
+
+  /// It ends by itself then, should this process be killed before it can end it.
+  private static final String LIFE_SECONDS = "180";
 
   /// So that the first look has something to show.
   private static final long HEAD_START_MILLIS = 4_000;
@@ -56,11 +62,11 @@ final class DemoCommand implements Callable<Integer> {
     tell("socket behind, as in the story of the crawler (its log looks perfect).");
     Process child = start();
     try {
-      boolean interrupted = session.interrupt().await(HEAD_START_MILLIS);
-      if (!child.isAlive()) {
-        session.say("the daemon ended at once, with exit code " + child.exitValue());
+      if (!isReady(child)) {
+        session.say("the daemon ended before it was ready");
         return ExitCode.CANNOT_TELL;
       }
+      boolean interrupted = session.interrupt().await(HEAD_START_MILLIS);
       return interrupted ? ExitCode.CANNOT_TELL : look(child);
     } finally {
       end(child);
@@ -73,10 +79,24 @@ final class DemoCommand implements Callable<Integer> {
     String classPath = home.isEmpty() ? System.getProperty("java.class.path", "") : home + "/lib/*";
     String java = System.getProperty("java.home") + "/bin/java";
     return new ProcessBuilder(
-            java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, daemon)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classPath,
+            daemon,
+            "--seconds",
+            LIFE_SECONDS)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  /// The daemon says one line when it runs, and nothing after it.
+  private static boolean isReady(Process child) throws IOException {
+    var lines =
+        new BufferedReader(
+            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII));
+    return lines.readLine() != null;
   }
 
   private int look(Process child) {
@@ -101,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
         && eye.inventory(process.identity(), Detail.SUMMARY)
             instanceof Reading.Seen<Inventory>(Inventory inventory)) {
       Canvas canvas = common.canvas(session);
-      InspectScreen.draw(canvas, inventory, Overviews.of(inventory));
+      InspectScreen.draw(canvas, inventory, Summary.of(inventory));
       CommonOptions.print(session, canvas);
     }
   }

@@ -5,8 +5,7 @@ import dev.seep.cli.data.InventoryJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Changes;
 import dev.seep.cli.render.InspectScreen;
-import dev.seep.cli.render.Overview;
-import dev.seep.cli.render.Overviews;
+import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.KernelText;
 import dev.seep.evidence.ProcessFacts;
@@ -79,13 +78,13 @@ final class InspectCommand extends ProcessCommand {
       session.out().text(CsvTables.descriptors(inventory.descriptors()));
       return;
     }
-    Overview overview = Overviews.of(inventory);
+    Summary summary = Summary.of(inventory);
     if (common.json) {
-      CommonOptions.printJson(session, json -> InventoryJson.write(json, inventory, overview, all));
+      CommonOptions.printJson(session, json -> InventoryJson.write(json, inventory, summary, all));
       return;
     }
     Canvas canvas = common.canvas(session);
-    InspectScreen.draw(canvas, inventory, overview);
+    InspectScreen.draw(canvas, inventory, summary);
     if (all) {
       InspectScreen.drawAll(canvas, inventory.descriptors());
     }

@@ -66,7 +66,7 @@ final class PsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count < 1 || csv && common.json) {
+    if (count < 1 || (csv && common.json)) {
       session.say(count < 1 ? "-n needs a number above 0" : "--csv and --json exclude each other");
       return ExitCode.USAGE;
     }

@@ -69,7 +69,8 @@ sealed interface Target {
       return false;
     }
     String program = process.command().getFirst();
-    return matches(program.substring(program.lastIndexOf('/') + 1), text);
+    boolean path = program.startsWith("/") || program.startsWith(".");
+    return matches(path ? program.substring(program.lastIndexOf('/') + 1) : program, text);
   }
 
   private static boolean matches(String name, String text) {

@@ -22,13 +22,10 @@ import dev.seep.evidence.Socket;
 import dev.seep.evidence.SocketFamily;
 import dev.seep.evidence.TcpActivity;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One element of `items`, made fast enough for tens of thousands of them.
 final class DescriptorJson {
-  private static final String[] FAMILIES = lowerCaseNames();
-
   private final Json json;
 
   /// Most descriptors of a process share their flags: the names of the last ones are kept.
@@ -135,7 +132,7 @@ final class DescriptorJson {
 
   private void socket(Socket socket) {
     json.begin("socket")
-        .text("family", FAMILIES[socket.family().ordinal()])
+        .text("family", family(socket.family()))
         .text("protocol", socket.protocol())
         .text("state", socket.state().slug());
     if (socket.death() != null) {
@@ -167,12 +164,15 @@ final class DescriptorJson {
     }
   }
 
-  private static String[] lowerCaseNames() {
-    SocketFamily[] families = SocketFamily.values();
-    String[] names = new String[families.length];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = families[i].name().toLowerCase(Locale.ROOT);
-    }
-    return names;
+  private static String family(SocketFamily family) {
+    return switch (family) {
+      case UNIX -> "unix";
+      case INET -> "inet";
+      case INET6 -> "inet6";
+      case NETLINK -> "netlink";
+      case PACKET -> "packet";
+      case VSOCK -> "vsock";
+      case OTHER -> "other";
+    };
   }
 }

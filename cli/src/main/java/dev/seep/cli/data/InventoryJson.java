@@ -1,34 +1,38 @@
 package dev.seep.cli.data;
 
-import dev.seep.cli.render.Overview;
-import dev.seep.cli.render.Overview.Count;
+import dev.seep.cli.render.Deaths;
+import dev.seep.diagnosis.PathGroup;
+import dev.seep.diagnosis.PeerGroup;
+import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.MemoryUse;
+import dev.seep.evidence.SocketState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// `seep inspect --json`.
 public final class InventoryJson {
   private InventoryJson() {}
 
   /// @param items write each descriptor, too
-  public static void write(Json json, Inventory inventory, Overview overview, boolean items) {
+  public static void write(Json json, Inventory inventory, Summary summary, boolean items) {
     ProcessJson.process(json, inventory.process());
     json.text("takenAt", Timestamps.rfc3339(inventory.takenAt()));
     json.text("source", inventory.source().slug());
     json.begin("descriptors");
     ProcessJson.counts(json, inventory.open(), inventory.limits());
-    counts(json, "byKind", overview.kinds());
-    json.end().begin("sockets");
-    counts(json, "byState", overview.states());
-    if (!overview.deaths().isEmpty()) {
-      counts(json, "dead", overview.deaths());
-    }
-    peers(json, overview.peers());
+    json.begin("byKind");
+    summary.byKind().forEach(json::number);
+    json.end().end().begin("sockets");
+    states(json, "byState", summary.byState());
+    deaths(json, Deaths.of(inventory));
+    peers(json, summary.byPeer());
     json.end().begin("files").beginList("byPath");
-    for (Overview.PathGroup path : overview.paths()) {
+    for (PathGroup path : summary.byPath()) {
       json.begin().text("path", path.path()).number("count", path.count());
       json.number("deleted", path.deleted()).end();
     }
@@ -36,7 +40,7 @@ public final class InventoryJson {
     memory(json, inventory.memory());
     json.number("threads", inventory.process().threads());
     json.beginList("remarks");
-    for (String remark : overview.remarks()) {
+    for (String remark : summary.remarks()) {
       json.element(remark);
     }
     json.endList();
@@ -46,22 +50,33 @@ public final class InventoryJson {
     json.blind(blind(inventory));
   }
 
-  private static void counts(Json json, String name, List<Count> counts) {
+  private static void states(Json json, String name, Map<SocketState, Integer> counts) {
     json.begin(name);
-    for (Count count : counts) {
-      json.countOf(count.name(), count.count());
-    }
+    counts.forEach((state, count) -> json.number(state.slug(), count));
     json.end();
   }
 
-  private static void peers(Json json, List<Overview.Peer> peers) {
+  private static void deaths(Json json, Map<Death, Integer> counts) {
+    if (!counts.isEmpty()) {
+      json.begin("dead");
+      counts.forEach((death, count) -> json.number(death.slug(), count));
+      json.end();
+    }
+  }
+
+  private static void peers(Json json, List<PeerGroup> peers) {
     json.beginList("byPeer");
-    for (Overview.Peer peer : peers) {
+    for (PeerGroup peer : peers) {
       json.begin().text("peer", peer.peer()).number("count", peer.count());
-      counts(json, "states", peer.states());
+      json.flag("incoming", peer.incoming());
+      states(json, "states", peer.states());
       json.real("idleSecondsMedian", peer.idleSecondsMedian());
       json.count("unreadBytes", peer.unreadBytes());
-      ProcessJson.holders(json, "heldBy", peer.owners());
+      json.beginList("owners");
+      for (String owner : peer.owners()) {
+        json.element(owner);
+      }
+      json.endList();
       json.end();
     }
     json.endList();

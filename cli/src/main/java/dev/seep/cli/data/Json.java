@@ -72,7 +72,7 @@ public final class Json implements AutoCloseable {
   }
 
   Json number(String name, long value) {
-    out.writeNumberProperty(name, value);
+    out.writeNumberProperty(KernelText.wellFormed(name), value);
     return this;
   }
 
@@ -94,12 +94,6 @@ public final class Json implements AutoCloseable {
 
   Json flag(String name, boolean value) {
     out.writeBooleanProperty(name, value);
-    return this;
-  }
-
-  /// The field name is not Seep's own.
-  Json countOf(String foreignName, long value) {
-    out.writeNumberProperty(KernelText.wellFormed(foreignName), value);
     return this;
   }
 

@@ -44,6 +44,13 @@ public final class Figures {
     return decimal(scaled, unit == 0 || scaled >= 100 ? 0 : 1) + " " + UNITS[unit];
   }
 
+  /// `24.1M`, for tables; `?` when it was not read.
+  static String shortBytes(long value) {
+    String text = bytes(value);
+    int space = text.indexOf(' ');
+    return space < 0 ? text : text.substring(0, space) + text.charAt(space + 1);
+  }
+
   /// Seconds as `0.4s`, `42s`, `2m05s`, `3h12m`, `5d04h`; `?` when not known.
   public static String span(double seconds) {
     if (!Double.isFinite(seconds) || seconds < 0) {

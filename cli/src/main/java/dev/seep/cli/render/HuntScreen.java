@@ -273,7 +273,9 @@ public final class HuntScreen {
 
   private void drawNeeded(Verdict verdict) {
     if (verdict instanceof Verdict.Unknown unknown && unknown.needed().isPositive()) {
-      label("needed", "about " + Figures.span(unknown.needed().toSeconds()) + " more of watching");
+      label(
+          "needed",
+          "about " + Figures.span(unknown.needed().toMillis() / 1e3) + " more of watching");
     }
   }
 

@@ -1,35 +1,39 @@
 package dev.seep.cli.render;
 
-import dev.seep.cli.render.Overview.Count;
-import dev.seep.cli.render.Overview.PathGroup;
-import dev.seep.cli.render.Overview.Peer;
 import dev.seep.cli.render.Table.Cell;
 import dev.seep.cli.render.Table.Column;
+import dev.seep.diagnosis.PathGroup;
+import dev.seep.diagnosis.PeerGroup;
+import dev.seep.diagnosis.Summary;
+import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.Holder;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.MemoryUse;
+import dev.seep.evidence.SocketState;
 import java.util.List;
+import java.util.Map;
 
 /// `seep inspect`: what one process holds, on one screen.
 public final class InspectScreen {
   private static final int GROUPS_SHOWN = 8;
   private static final int OWNERS_SHOWN = 2;
   private static final int LABEL = 11;
+  private static final int BAR_WIDTH = 10;
 
   private InspectScreen() {}
 
-  public static void draw(Canvas canvas, Inventory inventory, Overview overview) {
+  public static void draw(Canvas canvas, Inventory inventory, Summary summary) {
     drawHeader(canvas, inventory);
     canvas.line();
-    drawCounts(canvas, "by kind", overview.kinds());
-    drawCounts(canvas, "sockets", overview.states());
-    drawCounts(canvas, "dead", overview.deaths());
-    drawPeers(canvas, overview.peers());
-    drawPaths(canvas, overview.paths());
-    if (!overview.remarks().isEmpty()) {
+    drawCounts(canvas, "by kind", kinds(canvas, summary.byKind()));
+    drawCounts(canvas, "sockets", states(canvas, summary.byState()));
+    drawCounts(canvas, "dead", deaths(canvas, Deaths.of(inventory)));
+    drawPeers(canvas, summary.byPeer());
+    drawPaths(canvas, summary.byPath());
+    if (!summary.remarks().isEmpty()) {
       canvas.line();
-      for (String remark : overview.remarks()) {
+      for (String remark : summary.remarks()) {
         canvas.put(Style.YELLOW, "note").spaces(LABEL - 4).wrapped(LABEL, canvas.name(remark));
       }
     }
@@ -50,7 +54,8 @@ public final class InspectScreen {
     if (inventory.open() >= 0 && soft > 0) {
       double share = (double) inventory.open() / soft;
       Style style = PsScreen.urgency(share);
-      canvas.put(style, "  " + canvas.glyphs().bar(share, 10) + " " + Figures.percent(share));
+      String bar = canvas.glyphs().bar(share, BAR_WIDTH).strip();
+      canvas.put(style, "  " + Figures.percent(share) + (bar.isEmpty() ? "" : " " + bar));
     }
     canvas.dot().put("hard limit " + Figures.limit(inventory.limits().hard()));
     canvas.dot().line("through " + PsScreen.sourceName(inventory.source().slug()));
@@ -62,7 +67,9 @@ public final class InspectScreen {
     append(canvas, text, memory.residentBytes(), "resident");
     append(canvas, text, memory.proportionalBytes(), "proportional");
     append(canvas, text, memory.anonymousBytes(), "anonymous");
-    append(canvas, text, memory.swapBytes(), "swapped");
+    if (memory.swapBytes() > 0) {
+      append(canvas, text, memory.swapBytes(), "swapped");
+    }
     append(canvas, text, memory.virtualBytes(), "virtual");
     if (memory.mappings() >= 0) {
       text.append(text.isEmpty() ? "" : canvas.glyphs().dot());
@@ -80,15 +87,37 @@ public final class InspectScreen {
     }
   }
 
-  private static void drawCounts(Canvas canvas, String label, List<Count> counts) {
-    if (counts.isEmpty()) {
-      return;
+  private static void drawCounts(Canvas canvas, String label, String counts) {
+    if (!counts.isEmpty()) {
+      canvas.put(Style.DIM, label).spaces(LABEL - label.length());
+      canvas.wrapped(LABEL, counts);
     }
-    canvas.put(Style.DIM, label).spaces(LABEL - label.length());
-    canvas.wrapped(LABEL, String.join(canvas.glyphs().dot(), PsScreen.names(canvas, counts)));
   }
 
-  private static void drawPeers(Canvas canvas, List<Peer> peers) {
+  private static String kinds(Canvas canvas, Map<String, Integer> counts) {
+    StringBuilder text = new StringBuilder(96);
+    counts.forEach((kind, count) -> append(canvas, text, canvas.name(kind), count));
+    return text.toString();
+  }
+
+  private static String states(Canvas canvas, Map<SocketState, Integer> counts) {
+    StringBuilder text = new StringBuilder(96);
+    counts.forEach((state, count) -> append(canvas, text, state.slug(), count));
+    return text.toString();
+  }
+
+  private static String deaths(Canvas canvas, Map<Death, Integer> counts) {
+    StringBuilder text = new StringBuilder(48);
+    counts.forEach((death, count) -> append(canvas, text, death.slug(), count));
+    return text.toString();
+  }
+
+  private static void append(Canvas canvas, StringBuilder text, String name, int count) {
+    text.append(text.isEmpty() ? "" : canvas.glyphs().dot());
+    text.append(name).append(' ').append(Figures.grouped(count));
+  }
+
+  private static void drawPeers(Canvas canvas, List<PeerGroup> peers) {
     if (peers.isEmpty()) {
       return;
     }
@@ -101,14 +130,14 @@ public final class InspectScreen {
                 Column.right("IDLE").sparable(2),
                 Column.right("UNREAD").sparable(1),
                 Column.left("HELD BY")));
-    for (Peer peer : peers.subList(0, Math.min(GROUPS_SHOWN, peers.size()))) {
+    for (PeerGroup peer : peers.subList(0, Math.min(GROUPS_SHOWN, peers.size()))) {
       table.row(
           Cell.of(Figures.grouped(peer.count())),
-          Cell.of(canvas.name(peer.peer())),
-          Cell.of(String.join(", ", PsScreen.names(canvas, peer.states()))),
+          Cell.of((peer.incoming() ? "accepted on " : "") + canvas.name(peer.peer())),
+          Cell.of(states(canvas, peer.states())),
           Cell.of(Figures.span(peer.idleSecondsMedian())),
           Cell.of(Figures.bytes(peer.unreadBytes())),
-          Cell.of(owners(canvas, peer.owners())));
+          Cell.of(canvas.name(String.join(", ", peer.owners()))));
     }
     canvas.line();
     table.drawOn(canvas, 0);

@@ -9,14 +9,13 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.SocketState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// `seep ps`: one line a process, and below it what the machine holds and what was not seen.
 public final class PsScreen {
-  private static final int BAR_WIDTH = 8;
+  private static final int BAR_WIDTH = 6;
   private static final int SOCKETS_WIDTH = 44;
 
   /// So many sockets in states that hold a leak are worth a colour.
@@ -59,7 +58,7 @@ public final class PsScreen {
       new Cell(share < 0 ? "" : canvas.glyphs().bar(share, BAR_WIDTH), urgency),
       new Cell(share < 0 ? "" : Figures.percent(share), urgency),
       row.open() < 0 ? new Cell(reason(canvas, row), Style.DIM) : sockets(canvas, row.sockets()),
-      Cell.of(row.residentBytes() < 0 ? "?" : Figures.bytes(row.residentBytes())),
+      Cell.of(Figures.shortBytes(row.residentBytes())),
       Cell.of(Integer.toString(process.threads())),
       Cell.of(age(process, now)),
       Cell.of(command(canvas, process))
@@ -120,7 +119,8 @@ public final class PsScreen {
   }
 
   static String age(ProcessFacts process, Instant now) {
-    return Figures.span(Math.max(0, now.getEpochSecond() - process.startedAt().getEpochSecond()));
+    long seconds = now.getEpochSecond() - process.startedAt().getEpochSecond();
+    return Figures.span((double) Math.max(0, seconds));
   }
 
   /// The command line without the program's folder; the short name in brackets when there is none.
@@ -137,8 +137,11 @@ public final class PsScreen {
     return text.toString();
   }
 
+  /// Only of what is a path: a process may write a sentence over its own name.
   private static String baseName(String path) {
-    return path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+    return path.startsWith("/") && !path.endsWith("/")
+        ? path.substring(path.lastIndexOf('/') + 1)
+        : path;
   }
 
   private static void drawFooter(Canvas canvas, Census census, List<ProcessRow> rows) {
@@ -188,13 +191,5 @@ public final class PsScreen {
 
   static String plural(long count, String one, String many) {
     return Figures.grouped(count) + " " + (count == 1 ? one : many);
-  }
-
-  static List<String> names(Canvas canvas, List<Overview.Count> counts) {
-    List<String> names = new ArrayList<>(counts.size());
-    for (Overview.Count count : counts) {
-      names.add(canvas.name(count.name()) + " " + Figures.grouped(count.count()));
-    }
-    return names;
   }
 }

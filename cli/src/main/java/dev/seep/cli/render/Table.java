@@ -7,7 +7,7 @@ import java.util.List;
 /// cut.
 public final class Table {
   /// What the last column keeps before other columns are given up for it.
-  private static final int LAST_COLUMN_MINIMUM = 16;
+  private static final int LAST_COLUMN_MINIMUM = 12;
 
   private static final String GAP = "  ";
 

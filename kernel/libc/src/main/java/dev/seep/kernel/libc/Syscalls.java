@@ -90,6 +90,11 @@ public final class Syscalls {
         NUMBERS.getxattr(), path.address(), name.address(), into.address(), into.byteSize(), 0, 0);
   }
 
+  /// @param argument what this request reads or fills
+  public static int ioctl(int fd, long request, MemorySegment argument) {
+    return (int) call(NUMBERS.ioctl(), fd, request, argument.address(), 0, 0, 0);
+  }
+
   public static int socket(int family, int type, int protocol) {
     return (int) call(NUMBERS.socket(), family, type, protocol, 0, 0, 0);
   }
