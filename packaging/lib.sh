@@ -134,7 +134,7 @@ quiet_maven() {
     set -o pipefail
     cd -- "$root" || exit 1
     # Half the CPU time of the default for a build as short as this one.
-    export JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -{ grep -E '^\[((ERROR|FATAL)\] +[^ ]|WARNING\] /)' "$log" || tail -n 15 "$log"; } |:+UseSerialGC -XX:TieredStopAtLevel=1"
+    export JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
     # shellcheck disable=SC2086 # words, as a person would type them
     "$maven" -B -Dstyle.color=never ${SEEP_MAVEN_ARGS-} "$@" 2>&1 </dev/null 9>&- |
       show_progress "$log"
@@ -195,10 +195,10 @@ train_app() {
   mapfile -t flags <"$app/jvm.flags"
   # One JVM must run all that is to be learnt; where the app has a class for that, take it.
   ! grep -qF dev/seep/cli/Rehearsal.class "$app/lib/seep.jar" || main=(dev.seep.cli.Rehearsal)
-  flags+=("-{ grep -E '^\[((ERROR|FATAL)\] +[^ ]|WARNING\] /)' "$log" || tail -n 15 "$log"; } |:AOTConfiguration=$app/seep.aot.learnt" -cp "$app/lib/seep.jar")
-  timeout 60 "$home/bin/java" -{ grep -E '^\[((ERROR|FATAL)\] +[^ ]|WARNING\] /)' "$log" || tail -n 15 "$log"; } |:AOTMode=record "${flags[@]}" "-Dseep.home=$app" "${main[@]}" \
+  flags+=("-XX:AOTConfiguration=$app/seep.aot.learnt" -cp "$app/lib/seep.jar")
+  timeout 60 "$home/bin/java" -XX:AOTMode=record "${flags[@]}" "-Dseep.home=$app" "${main[@]}" \
     >"$app/train.log" 2>&1 </dev/null 9>&- || :
-  timeout 60 "$home/bin/java" -{ grep -E '^\[((ERROR|FATAL)\] +[^ ]|WARNING\] /)' "$log" || tail -n 15 "$log"; } |:AOTMode=create "-XX:AOTCache=$app/seep.aot.new" "${flags[@]}" \
+  timeout 60 "$home/bin/java" -XX:AOTMode=create "-XX:AOTCache=$app/seep.aot.new" "${flags[@]}" \
     >>"$app/train.log" 2>&1 </dev/null 9>&- || :
   rm -f -- "$app/seep.aot.learnt"
   [[ ! -s $app/seep.aot.new ]] || mv -f -- "$app/seep.aot.new" "$app/seep.aot"
