@@ -14,7 +14,7 @@ public final class Main {
   private Main() {}
 
   static void main(String[] args) {
-    Session session = Session.ofThisProcess();
+    Session session = Session.ofThisProcess(List.of(args));
     int code = run(args, session);
     session.interrupt().finished(code);
     System.exit(code);

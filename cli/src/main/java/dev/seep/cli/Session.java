@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 
 /// One run of the command: where it writes, what it speaks to, and whether it should end.
 ///
@@ -16,13 +17,14 @@ record Session(
     return new Session(new Output(out), new Output(err), terminal, clock, wiring, new Interrupt());
   }
 
-  static Session ofThisProcess() {
+  /// @param words the command line
+  static Session ofThisProcess(List<String> words) {
     return of(
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         Terminal.of(System.getenv()),
         Clock.systemUTC(),
-        Wiring.ofThisMachine());
+        Wiring.forCommand(words));
   }
 
   /// A line for the user on standard error.
