@@ -15,9 +15,7 @@ public final class Main {
 
   static void main(String[] args) {
     Session session = Session.ofThisProcess();
-    int code = run(args, session);
-    session.interrupt().finished(code);
-    System.exit(code);
+    System.exit(run(args, session));
   }
 
   /// Runs one command to its end, with everything that it opened closed again.
@@ -39,8 +37,9 @@ public final class Main {
     session.out().flush();
     if (!session.out().failure().isEmpty()) {
       session.say("output could not be written: " + session.out().failure());
-      return ExitCode.CANNOT_TELL;
+      code = ExitCode.CANNOT_TELL;
     }
+    session.interrupt().finished(code);
     return code;
   }
 
