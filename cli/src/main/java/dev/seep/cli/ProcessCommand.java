@@ -42,6 +42,8 @@ abstract class ProcessCommand implements Callable<Integer> {
           yield ExitCode.USAGE;
         }
       };
+    } catch (UnseenException e) {
+      return unseen(e.blind());
     }
   }
 

@@ -1,11 +1,8 @@
 package dev.seep.cli;
 
 import dev.seep.cli.render.Canvas;
-import dev.seep.kernel.libc.Syscalls;
+import dev.seep.kernel.libc.TerminalSize;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,9 +20,6 @@ public record Terminal(
     boolean unicode,
     boolean colourWanted) {
   private static final int DEFAULT_COLUMNS = 80;
-
-  /// `TIOCGWINSZ` of `asm-generic/ioctls.h` and the number of ioctl(2).
-  private static final long TIOCGWINSZ = 0x5413;
 
   static Terminal of(Map<String, String> environment) {
     boolean out = isTerminal(1);
@@ -66,13 +60,8 @@ public record Terminal(
   }
 
   private static int askTerminal() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment size = arena.allocate(8);
-      int ioctl = "aarch64".equals(System.getProperty("os.arch")) ? 29 : 16;
-      long result = Syscalls.call(ioctl, 1, TIOCGWINSZ, size.address(), 0, 0, 0);
-      int columns = Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, 2));
-      return result == 0 && columns > 0 ? columns : DEFAULT_COLUMNS;
-    }
+    int columns = TerminalSize.columns(1);
+    return columns > 0 ? columns : DEFAULT_COLUMNS;
   }
 
   private static boolean isUnicode(Map<String, String> environment) {

@@ -1,6 +1,12 @@
 package dev.seep.cli;
 
+import dev.seep.evidence.HuntReport;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import dev.seep.hunt.Hunt;
+import dev.seep.hunt.Timeline;
 import dev.seep.observer.Eye;
+import dev.seep.observer.Observer;
 import dev.seep.observer.SourceChoice;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -14,17 +20,32 @@ public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
   /// Opens an eye; the caller closes it.
   @FunctionalInterface
   public interface EyeFactory {
+    /// @throws UnseenException when the source asked for is not to be had
     Eye open(Path procRoot, SourceChoice source);
   }
 
   /// The real ones.
   public static Wiring ofThisMachine() {
     return new Wiring(
-        (procRoot, source) -> {
-          throw new IllegalStateException("this build has no observer for " + procRoot);
-        },
-        eye -> {
-          throw new IllegalStateException("this build has no hunter");
-        });
+        (procRoot, source) -> UnseenException.orValue(Observer.open(procRoot, source)),
+        eye -> (target, options, progress) -> hunt(eye, target, options, progress));
+  }
+
+  private static HuntReport hunt(
+      Eye eye, ProcessIdentity target, HuntOptions options, Progress progress) {
+    Reading<HuntReport> report =
+        new Hunt(eye, Timeline.real())
+            .run(
+                target,
+                new dev.seep.hunt.HuntOptions(options.length(), options.full()),
+                looked ->
+                    progress.at(
+                        looked.atSeconds(),
+                        looked.lengthSeconds(),
+                        looked.looks(),
+                        looked.open(),
+                        looked.leading() == null ? "" : looked.leading().slug()),
+                progress::stopRequested);
+    return UnseenException.orValue(report);
   }
 }

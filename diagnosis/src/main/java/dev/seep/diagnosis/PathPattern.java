@@ -17,6 +17,7 @@ public final class PathPattern {
   private static final int LEAST_HEX = 8;
   private static final int LEAST_JUMBLE = 6;
   private static final int MOST_RANDOM = 12;
+  private static final int UUID_LENGTH = 36;
 
   /// What tempfile(3)-like functions of scripting languages put before eight drawn characters.
   private static final String TEMPORARY = "tmp";
@@ -101,11 +102,32 @@ public final class PathPattern {
     return unlikeAWord;
   }
 
+  /// Eight, four, four, four and twelve hex digits (RFC 9562).
+  private static boolean isUuid(String path, int from, int to) {
+    if (to - from < UUID_LENGTH || path.charAt(from + 8) != '-') {
+      return false;
+    }
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      char c = path.charAt(from + i);
+      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      if (dash ? c != '-' : !isDigit(c) && !isHexLetter(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void appendTokens(
       StringBuilder out, String path, int from, int to, boolean temporary) {
     int begin = out.length();
     int i = from;
     while (i < to) {
+      if (isUuid(path, i, to)) {
+        out.append('*');
+        joinStars(out, begin);
+        i += UUID_LENGTH;
+        continue;
+      }
       int end = i;
       while (end < to && (isLetter(path.charAt(end)) || isDigit(path.charAt(end)))) {
         end++;

@@ -16,4 +16,23 @@ public record Descriptor(
     long inode,
     OpenFlags flags,
     long offset,
-    long bornAtEpochSeconds) {}
+    long bornAtEpochSeconds,
+    long openFile) {
+
+  /// A descriptor of which the source knows no identity beyond its inode.
+  public Descriptor(
+      int number,
+      Resource resource,
+      long device,
+      long inode,
+      OpenFlags flags,
+      long offset,
+      long bornAtEpochSeconds) {
+    this(number, resource, device, inode, flags, offset, bornAtEpochSeconds, 0);
+  }
+
+  public Descriptor withResource(Resource other) {
+    return new Descriptor(
+        number, other, device, inode, flags, offset, bornAtEpochSeconds, openFile);
+  }
+}

@@ -27,43 +27,29 @@ public final class Sightings {
   /// Received bytes that lay for so long are left unread; sooner the reader is just not there yet.
   private static final double UNREAD_SECONDS = 5;
 
-  /// Sets threads apart from descriptors of the same number.
-  private static final long THREAD = -1;
-
   private Sightings() {}
 
   /// One look as the detector takes it.
   ///
   /// @param atSeconds since the watch began, on a monotonic clock
-  public static Sample sample(double atSeconds, Inventory inventory) {
+  static Sample sample(double atSeconds, Inventory inventory, List<Sighting> sightings) {
     MemoryUse memory = inventory.memory();
     long anonymous =
-        memory.anonymousBytes() < 0 ? -1 : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
-    return new Sample(atSeconds, of(inventory), anonymous, memory.residentBytes());
+        memory.anonymousBytes() < 0
+            ? -1
+            : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
+    return new Sample(atSeconds, sightings, anonymous, memory.residentBytes());
   }
 
-  /// Every descriptor, and the threads.
+  /// Every descriptor.
   public static List<Sighting> of(Inventory inventory) {
     Places places = Places.of(inventory);
     double now = inventory.takenAt().toEpochMilli() / 1e3;
-    int threads = Math.max(0, inventory.process().threads());
-    List<Sighting> sightings = new ArrayList<>(inventory.descriptors().size() + threads);
+    List<Sighting> sightings = new ArrayList<>(inventory.descriptors().size());
     for (Descriptor descriptor : inventory.descriptors()) {
       sightings.add(sighting(descriptor, places, now));
     }
-    addThreads(sightings, threads);
     return sightings;
-  }
-
-  /// Of threads only the number is known here, so they are numbered: one more thread is one more
-  /// number, and one fewer takes the highest away.
-  private static void addThreads(List<Sighting> sightings, int threads) {
-    Population population = new Population("thread", "", false);
-    for (int i = 0; i < threads; i++) {
-      OpenFileKey key = new OpenFileKey(i, 0, 0, THREAD);
-      sightings.add(
-          new Sighting(key, population, Condition.THREAD, Double.NaN, Double.NaN));
-    }
   }
 
   private static Sighting sighting(Descriptor descriptor, Places places, double now) {
@@ -77,13 +63,34 @@ public final class Sightings {
         key(descriptor), population(resource, places), condition(resource, idle), idle, born);
   }
 
-  /// Sockets and pipes have inodes of their own; anonymous inodes are shared, and of those only an
-  /// eventfd has an id.
+  /// Sockets and pipes have inodes of their own, and files are told by theirs; anonymous inodes are
+  /// shared, and there the source's own identity of the open file is all there is.
   static OpenFileKey key(Descriptor descriptor) {
-    long generation =
-        descriptor.resource() instanceof Resource.EventFd event ? Math.max(0, event.id()) : 0;
+    long generation = isAnonymous(descriptor.resource()) ? descriptor.openFile() : 0;
     return new OpenFileKey(
         descriptor.number(), descriptor.device(), descriptor.inode(), generation);
+  }
+
+  private static boolean isAnonymous(Resource resource) {
+    return switch (resource) {
+      case Socket _,
+          Resource.RegularFile _,
+          Resource.Directory _,
+          Resource.Device _,
+          Resource.Pipe _,
+          Resource.Memfd _ ->
+          false;
+      case Resource.EventPoll _,
+          Resource.EventFd _,
+          Resource.TimerFd _,
+          Resource.SignalFd _,
+          Resource.Inotify _,
+          Resource.PidFd _,
+          Resource.IoUring _,
+          Resource.BpfObject _,
+          Resource.Other _ ->
+          true;
+    };
   }
 
   private static double idleSeconds(Socket socket) {
@@ -139,8 +146,7 @@ public final class Sightings {
     return switch (resource) {
       case Socket socket -> condition(socket, idleSeconds);
       case Resource.RegularFile file -> file.deleted() ? Condition.DELETED : Condition.OPEN;
-      case Resource.Directory directory ->
-          directory.deleted() ? Condition.DELETED : Condition.OPEN;
+      case Resource.Directory directory -> directory.deleted() ? Condition.DELETED : Condition.OPEN;
       case Resource.Device _ -> Condition.OPEN;
       case Resource.Pipe _,
           Resource.EventPoll _,
@@ -165,8 +171,7 @@ public final class Sightings {
       case ESTABLISHED -> established(socket, idleSeconds);
       case CLOSE_WAIT -> Condition.CLOSE_WAIT;
       case FIN_WAIT, CLOSING -> Condition.HALF_CLOSED;
-      case DEAD ->
-          socket.death() == Death.REFUSED ? Condition.CONNECT_FAILED : Condition.DEAD;
+      case DEAD -> socket.death() == Death.REFUSED ? Condition.CONNECT_FAILED : Condition.DEAD;
       case LISTEN -> Condition.LISTENING;
       case UNIX_CONNECTED -> Condition.UNIX_CONNECTED;
       case UNIX_LONELY -> Condition.LONELY;

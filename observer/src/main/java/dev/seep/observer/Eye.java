@@ -1,12 +1,14 @@
 package dev.seep.observer;
 
 import dev.seep.evidence.Census;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.DoctorReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
+import dev.seep.evidence.ThreadFacts;
 import java.util.List;
 
 /// What can be seen from outside of the processes of this machine.
@@ -25,8 +27,14 @@ public interface Eye extends AutoCloseable {
   /// permitted.
   Reading<Inventory> inventory(ProcessIdentity process, Detail detail);
 
+  /// The threads of a process.
+  Reading<List<ThreadFacts>> threads(ProcessIdentity process);
+
   /// Every limit that can stop a process.
   Reading<LimitReport> limits(ProcessIdentity process);
+
+  /// What this very process has used so far.
+  Cost cost();
 
   /// What can be seen here, what not, and why.
   DoctorReport doctor();

@@ -6,6 +6,7 @@ public enum Errno {
   ENOENT(2, "no such file or directory"),
   ESRCH(3, "no such process"),
   EINTR(4, "interrupted"),
+  E2BIG(7, "argument list or structure too long"),
   EBADF(9, "bad file descriptor"),
   EAGAIN(11, "try again"),
   ENOMEM(12, "out of memory"),
@@ -22,6 +23,7 @@ public enum Errno {
   EPROTONOSUPPORT(93, "protocol not supported"),
   EOPNOTSUPP(95, "not supported"),
   EAFNOSUPPORT(97, "address family not supported"),
+  ENOBUFS(105, "no buffer space left"),
   ENOTCONN(107, "not connected");
 
   private final int number;

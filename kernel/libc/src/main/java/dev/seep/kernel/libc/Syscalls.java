@@ -90,6 +90,11 @@ public final class Syscalls {
         NUMBERS.getxattr(), path.address(), name.address(), into.address(), into.byteSize(), 0, 0);
   }
 
+  /// @param argument what this request reads or fills
+  public static int ioctl(int fd, long request, MemorySegment argument) {
+    return (int) call(NUMBERS.ioctl(), fd, request, argument.address(), 0, 0, 0);
+  }
+
   public static int socket(int family, int type, int protocol) {
     return (int) call(NUMBERS.socket(), family, type, protocol, 0, 0, 0);
   }
@@ -134,5 +139,19 @@ public final class Syscalls {
   /// Copies a descriptor of another process into this one, close-on-exec set.
   public static int pidfdGetfd(int pidfd, int fd) {
     return (int) call(NUMBERS.pidfdGetfd(), pidfd, fd, 0, 0, 0, 0);
+  }
+
+  /// Reads a limit of a process (prlimit(2)) and sets none.
+  ///
+  /// @param into 16 bytes: the soft and the hard limit, all ones for none
+  public static int getLimit(int pid, int resource, MemorySegment into) {
+    return (int) call(NUMBERS.prlimit64(), pid, resource, 0, into.address(), 0, 0);
+  }
+
+  /// A command of bpf(2).
+  ///
+  /// @param attributes `union bpf_attr`, as long as the command needs; zero what is not used
+  public static int bpf(int command, MemorySegment attributes) {
+    return (int) call(NUMBERS.bpf(), command, attributes.address(), attributes.byteSize(), 0, 0, 0);
   }
 }

@@ -1,4 +1,5 @@
-/// Asks the kernel about sockets by netlink, in any network namespace.
+/// Asks the kernel about sockets by netlink (sock_diag(7)), in any network namespace, and looks at
+/// single sockets that no table lists.
 @NullMarked
 package dev.seep.kernel.sockdiag;
 

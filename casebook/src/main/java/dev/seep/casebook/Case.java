@@ -1,0 +1,130 @@
+package dev.seep.casebook;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// One planted leak with its healthy twin, as the `truth.properties` of its folder describes it.
+///
+/// Texts in braces are filled in when they are used: `{case}` this folder, `{out}` the build
+/// folder, `{java}` and `{javac}` of the running JDK, `{casebook}` this module's own classes,
+/// `{dir}` the data folder of a run, and any key of the READY line, such as `{peer}`.
+///
+/// @param story which of the stories it tells (several cases may tell one)
+/// @param planted `file:line` of each planted mistake, relative to the folder
+/// @param build the command that builds it; empty when there is nothing to build
+/// @param run the command that starts it, without options
+/// @param leakOptions, twinOptions what to add to `run`
+/// @param descriptorsPerLeak descriptors that one leak takes
+/// @param truths what is to be found, unfilled; empty for the zoo
+public record Case(
+    String name,
+    String story,
+    String language,
+    Path folder,
+    List<Tool> needs,
+    List<String> planted,
+    List<String> build,
+    List<String> run,
+    List<String> leakOptions,
+    List<String> twinOptions,
+    int descriptorsPerLeak,
+    List<Truth> truths) {
+  static final String TRUTH_FILE = "truth.properties";
+
+  public Case {
+    needs = List.copyOf(needs);
+    planted = List.copyOf(planted);
+    build = List.copyOf(build);
+    run = List.copyOf(run);
+    leakOptions = List.copyOf(leakOptions);
+    twinOptions = List.copyOf(twinOptions);
+    truths = List.copyOf(truths);
+  }
+
+  /// Reads a case from its folder.
+  ///
+  /// @throws IOException when there is no `truth.properties`, or a key is missing in it
+  public static Case read(Path folder) throws IOException {
+    Path file = folder.resolve(TRUTH_FILE);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return parse(folder.getFileName().toString(), folder.toAbsolutePath(), reader);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  static Case parse(String name, Path folder, Reader reader) throws IOException {
+    Properties properties = new Properties();
+    properties.load(reader);
+    List<Truth> truths = new ArrayList<>();
+    int findings = Integer.parseInt(required(properties, "findings"));
+    for (int i = 1; i <= findings; i++) {
+      String prefix = "finding." + i + ".";
+      truths.add(
+          new Truth(
+              required(properties, prefix + "class"),
+              required(properties, prefix + "resource"),
+              required(properties, prefix + "verdict"),
+              properties.getProperty(prefix + "peer", ""),
+              properties.getProperty(prefix + "path", "")));
+    }
+    return new Case(
+        name,
+        required(properties, "story"),
+        required(properties, "language"),
+        folder,
+        words(properties, "needs").stream().map(Tool::parse).toList(),
+        words(properties, "planted"),
+        words(properties, "build"),
+        words(properties, "run"),
+        words(properties, "leak"),
+        words(properties, "twin"),
+        Integer.parseInt(properties.getProperty("descriptorsPerLeak", "1")),
+        truths);
+  }
+
+  private static String required(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is missing");
+    }
+    return value.strip();
+  }
+
+  private static List<String> words(Properties properties, String key) {
+    String value = properties.getProperty(key, "").strip();
+    return value.isEmpty() ? List.of() : List.of(value.split("\\s+", -1));
+  }
+
+  /// The truths with every brace filled in.
+  List<Truth> filledTruths(Map<String, String> values) {
+    return truths.stream()
+        .map(truth ->
+            new Truth(
+                truth.leakClass(),
+                truth.resource(),
+                truth.verdictAtLeast(),
+                fill(truth.peer(), values),
+                fill(truth.path(), values)))
+        .toList();
+  }
+
+  /// Fills in the braces of each word; a word stays one word, whatever is put into it.
+  static List<String> fill(List<String> words, Map<String, String> values) {
+    return words.stream().map(word -> fill(word, values)).toList();
+  }
+
+  private static String fill(String text, Map<String, String> values) {
+    String filled = text;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+    }
+    return filled;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.seep.casebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every case and its twin run at the same time for a few seconds; each test reads what came of
+/// one.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantsTest {
+  /// As long as one period of the daemons' load, which then cancels out of the growth.
+  private static final int WATCHED_SECONDS = 5;
+
+  @TempDir private static Path data;
+
+  private final Map<String, RunningCase> leaking = new TreeMap<>();
+  private final Map<String, RunningCase> healthy = new TreeMap<>();
+  private final Map<String, String> absent = new TreeMap<>();
+  private final Map<Long, Integer> early = new TreeMap<>();
+  private final Map<Long, Integer> late = new TreeMap<>();
+
+  static List<Case> cases() throws IOException {
+    return Casebook.all();
+  }
+
+  @BeforeAll
+  void watchThemAll() throws IOException, InterruptedException, ExecutionException {
+    List<Future<?>> starts = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Case plant : cases()) {
+        Build build = RunningCase.build(plant);
+        if (build instanceof Build.Built) {
+          starts.add(executor.submit(() -> start(plant, true)));
+          starts.add(executor.submit(() -> start(plant, false)));
+        } else {
+          absent.put(plant.name(), build.reason());
+        }
+      }
+    }
+    for (Future<?> start : starts) {
+      start.get();
+    }
+    Thread.sleep(2000);
+    countAll(early);
+    Thread.sleep(WATCHED_SECONDS * 1000L);
+    countAll(late);
+  }
+
+  private String start(Case plant, boolean leak) throws IOException, InterruptedException {
+    Path dir = data.resolve(plant.name() + (leak ? "-leak" : "-twin"));
+    RunOptions options = leak ? RunOptions.leaking(dir) : RunOptions.healthy(dir);
+    if (plant.story().equals("daemon")) {
+      options = options.with("--period", Integer.toString(WATCHED_SECONDS));
+    }
+    RunningCase running = RunningCase.start(plant, options);
+    synchronized (this) {
+      (leak ? leaking : healthy).put(plant.name(), running);
+    }
+    return plant.name();
+  }
+
+  private void countAll(Map<Long, Integer> counts) throws IOException {
+    for (RunningCase running : all()) {
+      counts.put(running.pid(), Descriptors.of(running.pid()).size());
+    }
+  }
+
+  private List<RunningCase> all() {
+    return Stream.concat(leaking.values().stream(), healthy.values().stream()).toList();
+  }
+
+  @AfterAll
+  void endThemAll() {
+    all().parallelStream().forEach(RunningCase::close);
+  }
+
+  private RunningCase running(Map<String, RunningCase> which, Case plant) {
+    String reason = absent.getOrDefault(plant.name(), "");
+    assumeTrue(reason.isEmpty(), reason);
+    return Objects.requireNonNull(which.get(plant.name()), plant.name());
+  }
+
+  private int growth(RunningCase running) {
+    return Objects.requireNonNull(late.get(running.pid()))
+        - Objects.requireNonNull(early.get(running.pid()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aPlantLeaksAtItsRate(Case plant) {
+    RunningCase running = running(leaking, plant);
+    int expected = WATCHED_SECONDS * plant.descriptorsPerLeak();
+    // Its siblings come and go under the count, and the machine may be slow: bounds, not a value.
+    assertThat(growth(running)).isBetween(expected / 2, expected * 2);
+    assertThat(running.isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aTwinUnderTheSameLoadDoesNotGrow(Case plant) {
+    RunningCase running = running(healthy, plant);
+    assertThat(growth(running)).isBetween(-4, 4);
+    assertThat(running.isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsLeakedIsWhatTheTruthSays(Case plant) throws IOException {
+    RunningCase running = running(leaking, plant);
+    for (Truth truth : running.truths()) {
+      assertThat(Descriptors.matching(running.pid(), truth))
+          .as(truth.toString())
+          .isGreaterThanOrEqualTo(WATCHED_SECONDS / 2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theTruthNamesTheLineWhereTheMistakeIs(Case plant) throws IOException {
+    assertThat(plant.planted()).isNotEmpty();
+    for (String place : plant.planted()) {
+      int colon = place.lastIndexOf(':');
+      Path source = plant.folder().resolve(place.substring(0, colon));
+      int line = Integer.parseInt(place.substring(colon + 1));
+      assertThat(Files.readAllLines(source).get(line - 1)).contains("PLANTED");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aCaseIsToldInItsReadme(Case plant) throws IOException {
+    String readme = Files.readString(plant.folder().resolve("README.md"));
+    for (Truth truth : plant.truths()) {
+      assertThat(readme).contains(truth.leakClass());
+    }
+    for (String place : plant.planted()) {
+      assertThat(readme).contains(Path.of(place).getFileName().toString());
+    }
+  }
+}

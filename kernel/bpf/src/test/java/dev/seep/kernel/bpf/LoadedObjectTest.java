@@ -1,0 +1,68 @@
+package dev.seep.kernel.bpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seep.kernel.libc.NativeLibrary;
+import java.io.File;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LoadedObjectTest {
+
+  @ParameterizedTest
+  @EnumSource(Program.class)
+  void eachProgramOfTheObjectLoadsAlone(Program program) {
+    Bpf.open().close();
+    NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
+    try (LoadedObject object = Bpf.seen(LoadedObject.load(libbpf, EnumSet.of(program)))) {
+      assertThat(object.programFd(program)).isPositive();
+      assertThat(object.stateMap()).isPositive();
+    }
+  }
+
+  @Test
+  void aProgramThatWasNotAskedForIsNotLoaded() {
+    Bpf.open().close();
+    NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
+    try (LoadedObject object = Bpf.seen(LoadedObject.load(libbpf, EnumSet.of(Program.CENSUS)))) {
+      assertThatThrownBy(() -> object.programFd(Program.INVENTORY))
+          .hasMessage("INVENTORY was not loaded");
+    }
+  }
+
+  @Test
+  void closingGivesEveryDescriptorBack() {
+    Bpf.open().close();
+    int before = ownDescriptors();
+    for (int i = 0; i < 5; i++) {
+      try (DescriptorIterator iterator = Bpf.open()) {
+        Bpf.seen(iterator.census(_ -> {}));
+        Bpf.inventory(iterator, Math.toIntExact(ProcessHandle.current().pid()));
+      }
+    }
+    assertThat(ownDescriptors()).isEqualTo(before);
+  }
+
+  @Test
+  void theVerifiersLastWordsAreThoseBeforeItsStatistics() {
+    String log =
+        """
+        0: (b7) r0 = 0
+        invalid access to map value
+
+        verification time 12 usec
+        stack depth 8
+        processed 3 insns (limit 1000000)
+        """;
+    assertThat(LoadedObject.lastWords(log)).isEqualTo("invalid access to map value");
+    assertThat(LoadedObject.lastWords("")).isEmpty();
+  }
+
+  private static int ownDescriptors() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.seep.observer;
+
+import dev.seep.evidence.OpenFlags;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import dev.seep.kernel.procfs.DescriptorTable;
+import dev.seep.kernel.procfs.FdInfo;
+import dev.seep.kernel.procfs.FileStat;
+import dev.seep.kernel.procfs.LinkTarget;
+import dev.seep.kernel.procfs.ProcFs;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the open files of one process from `/proc/PID/fd` and `fdinfo`.
+final class FolderSource {
+  private final ProcFs procfs;
+
+  FolderSource(ProcFs procfs) {
+    this.procfs = procfs;
+  }
+
+  Reading<OpenFiles> read(ProcessIdentity process, Detail detail) {
+    return switch (procfs.descriptors(process.pid())) {
+      case Reading.Unseen<DescriptorTable> unseen -> new Reading.Unseen<>(unseen.blind());
+      case Reading.Seen<DescriptorTable> seen -> {
+        try (DescriptorTable table = seen.value()) {
+          yield walk(table, process, detail);
+        }
+      }
+    };
+  }
+
+  private static Reading<OpenFiles> walk(
+      DescriptorTable table, ProcessIdentity process, Detail detail) {
+    List<OpenFile> files = new ArrayList<>();
+    while (table.next()) {
+      files.add(read(table, detail));
+    }
+    // The folder stays bound to the process it was opened for: this tells whether it was ours.
+    long start = table.startTicks();
+    return start == process.startTicks()
+        ? Reading.seen(new OpenFiles(files, table.blind()))
+        : Vanished.unseen(process, start >= 0);
+  }
+
+  private static OpenFile read(DescriptorTable table, Detail detail) {
+    LinkTarget target = table.target();
+    FdInfo info =
+        detail == Detail.EVERYTHING || tellsMore(target, detail) ? table.fdInfo() : FdInfo.UNKNOWN;
+    FileStat stat = needsStat(target) ? table.stat() : FileStat.UNKNOWN;
+    return new OpenFile(
+        table.number(),
+        target,
+        stat,
+        stat.unlinked(),
+        new OpenFlags(info.flags()),
+        info.position(),
+        info.detail(),
+        0,
+        null);
+  }
+
+  /// Kinds whose `fdinfo` says what they are about: which end of a pipe, whose eventfd.
+  static boolean tellsMore(LinkTarget target, Detail detail) {
+    return switch (target) {
+      case LinkTarget.Pipe p -> true;
+      case LinkTarget.AnonInode a -> detail != Detail.SAMPLE || a.name().equals("eventfd");
+      case LinkTarget.Socket s -> false;
+      case LinkTarget.Namespace n -> false;
+      case LinkTarget.Memfd m -> false;
+      case LinkTarget.Numbered n -> false;
+      case LinkTarget.FilePath f -> false;
+      case LinkTarget.Unreadable u -> false;
+    };
+  }
+
+  private static boolean needsStat(LinkTarget target) {
+    return !(target instanceof LinkTarget.Socket);
+  }
+}

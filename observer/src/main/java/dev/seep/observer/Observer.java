@@ -1,0 +1,169 @@
+package dev.seep.observer;
+
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.Census;
+import dev.seep.evidence.Cost;
+import dev.seep.evidence.DescriptorLimits;
+import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.MemoryUse;
+import dev.seep.evidence.ProcessFacts;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import dev.seep.evidence.Source;
+import dev.seep.evidence.ThreadFacts;
+import dev.seep.kernel.bpf.DescriptorIterator;
+import dev.seep.kernel.procfs.ProcFs;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The eye as it is built here: the BPF iterator when it is permitted, `/proc` and netlink
+/// otherwise, and `/proc` again wherever the iterator missed something.
+///
+/// Not for several threads.
+public final class Observer implements Eye {
+  private final ProcFs procfs;
+  private final @Nullable DescriptorIterator iterator;
+  private final Blind whyNotIterator;
+  private final SocketReader sockets;
+
+  private Observer(ProcFs procfs, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
+    this.procfs = procfs;
+    this.iterator = iterator;
+    this.whyNotIterator = whyNotIterator;
+    this.sockets = new SocketReader(procfs);
+  }
+
+  /// Opens the eye.
+  ///
+  /// @param procRoot where `/proc` is mounted; the iterator sees this machine whatever it is
+  /// @return unseen only when the iterator is demanded and not to be had
+  public static Reading<Eye> open(Path procRoot, SourceChoice choice) {
+    ProcFs procfs = new ProcFs(procRoot);
+    if (choice == SourceChoice.PROCFS) {
+      return Reading.seen(new Observer(procfs, null, new Blind("", "asked for /proc only", "")));
+    }
+    return switch (DescriptorIterator.open()) {
+      case Reading.Seen<DescriptorIterator> seen ->
+          Reading.seen(new Observer(procfs, seen.value(), new Blind("", "", "")));
+      case Reading.Unseen<DescriptorIterator> unseen ->
+          choice == SourceChoice.EBPF
+              ? new Reading.Unseen<>(unseen.blind())
+              : Reading.seen(new Observer(procfs, null, unseen.blind()));
+    };
+  }
+
+  @Override
+  public Census census() {
+    return new CensusTaker(procfs, iterator, sockets).take();
+  }
+
+  @Override
+  public List<ProcessFacts> processes() {
+    List<ProcessFacts> processes = new ArrayList<>();
+    for (int pid : procfs.pids()) {
+      if (procfs.process(pid) instanceof Reading.Seen<ProcessFacts> seen) {
+        processes.add(seen.value());
+      }
+    }
+    return processes;
+  }
+
+  @Override
+  public Reading<ProcessFacts> process(int pid) {
+    return procfs.process(pid);
+  }
+
+  @Override
+  public Reading<Inventory> inventory(ProcessIdentity process, Detail detail) {
+    return switch (procfs.process(process.pid())) {
+      case Reading.Unseen<ProcessFacts> unseen -> new Reading.Unseen<>(unseen.blind());
+      case Reading.Seen<ProcessFacts> seen ->
+          seen.value().identity().equals(process)
+              ? inventory(seen.value(), detail)
+              : Vanished.unseen(process, true);
+    };
+  }
+
+  private Reading<Inventory> inventory(ProcessFacts process, Detail detail) {
+    Instant takenAt = Instant.now();
+    DescriptorReader reader = new DescriptorReader(procfs, iterator);
+    return switch (reader.read(process.identity(), detail)) {
+      case Reading.Unseen<DescriptorReader.Result> unseen -> new Reading.Unseen<>(unseen.blind());
+      case Reading.Seen<DescriptorReader.Result> seen -> {
+        DescriptorReader.Result read = seen.value();
+        List<Blind> blind = new ArrayList<>(read.files().blind());
+        InventoryBuilder builder =
+            new InventoryBuilder(sockets, new HolderSearch(procfs, iterator), blind);
+        int pid = process.pid();
+        yield Reading.seen(
+            new Inventory(
+                process,
+                takenAt,
+                read.source(),
+                read.open(),
+                note(procfs.descriptorLimits(pid), DescriptorLimits.UNKNOWN, blind),
+                builder.describe(process.identity(), read.files().files(), detail),
+                memory(pid, detail, blind),
+                blind));
+      }
+    };
+  }
+
+  private MemoryUse memory(int pid, Detail detail, List<Blind> blind) {
+    return note(
+        detail == Detail.SAMPLE ? procfs.memoryBrief(pid) : procfs.memory(pid),
+        MemoryUse.UNKNOWN,
+        blind);
+  }
+
+  /// The value, or `other` and a line about what could not be seen.
+  private static <T> T note(Reading<T> reading, T other, List<Blind> blind) {
+    return switch (reading) {
+      case Reading.Seen<T> seen -> seen.value();
+      case Reading.Unseen<T> unseen -> {
+        blind.add(unseen.blind());
+        yield other;
+      }
+    };
+  }
+
+  @Override
+  public Reading<List<ThreadFacts>> threads(ProcessIdentity process) {
+    return procfs
+        .threads(process.pid())
+        .map(threads ->
+            threads.stream().map(t -> new ThreadFacts(t.tid(), t.comm(), t.startTicks())).toList());
+  }
+
+  @Override
+  public Reading<LimitReport> limits(ProcessIdentity process) {
+    return new LimitReader(procfs).read(process);
+  }
+
+  @Override
+  public DoctorReport doctor() {
+    return new Doctor(procfs, iterator, whyNotIterator).report(cost());
+  }
+
+  @Override
+  public Cost cost() {
+    return SelfCost.now();
+  }
+
+  Source source() {
+    return iterator == null ? Source.PROCFS : Source.EBPF;
+  }
+
+  @Override
+  public void close() {
+    if (iterator != null) {
+      iterator.close();
+    }
+    sockets.close();
+  }
+}

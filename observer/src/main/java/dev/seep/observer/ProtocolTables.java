@@ -1,0 +1,38 @@
+package dev.seep.observer;
+
+import dev.seep.evidence.Blind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sockets that the protocol tables of one network namespace list.
+interface ProtocolTables {
+
+  /// The socket with this inode; null when no table lists it.
+  @Nullable Listed row(long inode);
+
+  /// Inode of the socket at the other end within this namespace; 0 when there is none.
+  long otherEnd(Listed row);
+
+  /// Tables that could not be read.
+  List<Blind> blind();
+
+  /// For those who need none.
+  static ProtocolTables none(List<Blind> blind) {
+    return new ProtocolTables() {
+      @Override
+      public @Nullable Listed row(long inode) {
+        return null;
+      }
+
+      @Override
+      public long otherEnd(Listed row) {
+        return 0;
+      }
+
+      @Override
+      public List<Blind> blind() {
+        return blind;
+      }
+    };
+  }
+}

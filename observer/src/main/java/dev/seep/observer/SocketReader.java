@@ -1,0 +1,170 @@
+package dev.seep.observer;
+
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.Endpoint;
+import dev.seep.evidence.Reading;
+import dev.seep.evidence.Socket;
+import dev.seep.evidence.SocketFamily;
+import dev.seep.evidence.SocketState;
+import dev.seep.kernel.bpf.SocketFacts;
+import dev.seep.kernel.procfs.ProcFs;
+import dev.seep.kernel.sockdiag.Interest;
+import dev.seep.kernel.sockdiag.NamespaceRef;
+import dev.seep.kernel.sockdiag.ProtocolNames;
+import dev.seep.kernel.sockdiag.RawSocketFacts;
+import dev.seep.kernel.sockdiag.SocketClassifier;
+import dev.seep.kernel.sockdiag.SocketCondition;
+import dev.seep.kernel.sockdiag.SocketDiagnostics;
+import dev.seep.kernel.sockdiag.SocketTable;
+import dev.seep.kernel.sockdiag.Table;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Gives sockets their meaning: what the iterator read of them, what the protocol tables of their
+/// namespace add, and, without the iterator, a look at those that no table lists.
+final class SocketReader implements AutoCloseable {
+  private final ProcFs procfs;
+  private final SocketDiagnostics diagnostics = new SocketDiagnostics();
+
+  SocketReader(ProcFs procfs) {
+    this.procfs = procfs;
+  }
+
+  /// What was read, by the position of the open file.
+  static final class Result {
+    private final List<@Nullable Socket> sockets;
+    private final long[] peerInodes;
+    private final List<Blind> blind;
+
+    private Result(List<@Nullable Socket> sockets, long[] peerInodes, List<Blind> blind) {
+      this.sockets = sockets;
+      this.peerInodes = peerInodes;
+      this.blind = blind;
+    }
+
+    /// Null for what is no socket, or was closed while it was looked at.
+    @Nullable Socket socket(int index) {
+      return sockets.get(index);
+    }
+
+    /// Inode at the other end, 0 for none.
+    long peerInode(int index) {
+      return peerInodes[index];
+    }
+
+    List<Blind> blind() {
+      return blind;
+    }
+  }
+
+  Result read(int pid, List<OpenFile> files, Detail detail) {
+    List<@Nullable Socket> sockets = new ArrayList<>(files.size());
+    long[] peers = new long[files.size()];
+    EnumSet<Table> tables = TableChoice.of(files, detail);
+    ProtocolTables listed =
+        tables.isEmpty() ? ProtocolTables.none(List.of()) : tables(pid, tables, Interest.ACTIVITY);
+    List<Blind> blind = new ArrayList<>(listed.blind());
+    long namespace = namespace(pid);
+    try (UnlistedSockets unlisted = new UnlistedSockets(pid, blind)) {
+      for (int i = 0; i < files.size(); i++) {
+        OpenFile file = files.get(i);
+        if (!file.isSocket()) {
+          sockets.add(null);
+          continue;
+        }
+        Listed row = listed.row(file.inode());
+        SocketFacts facts = file.socket();
+        if (facts != null) {
+          sockets.add(fromFacts(facts, row));
+          peers[i] = facts.peerInode();
+        } else {
+          sockets.add(
+              row == null
+                  ? unlisted.look(file.number(), file.inode(), namespace)
+                  : fromRow(row, namespace));
+        }
+        if (row != null && peers[i] == 0 && detail != Detail.SAMPLE) {
+          peers[i] = listed.otherEnd(row);
+        }
+      }
+    }
+    return new Result(sockets, peers, blind);
+  }
+
+  /// The tables of the namespace a process lives in: through netlink, else from its own folder.
+  ProtocolTables tables(int pid, Set<Table> tables, Interest interest) {
+    return switch (NamespaceRef.ofProcess(pid)) {
+      case Reading.Unseen<NamespaceRef> unseen -> FolderTables.read(procfs, pid, unseen.blind());
+      case Reading.Seen<NamespaceRef> seen ->
+          switch (diagnostics.dump(seen.value(), tables, interest)) {
+            case Reading.Seen<SocketTable> table -> new NetlinkTables(table.value());
+            case Reading.Unseen<SocketTable> unseen ->
+                FolderTables.read(procfs, pid, unseen.blind());
+          };
+    };
+  }
+
+  private static long namespace(int pid) {
+    return NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse(0L);
+  }
+
+  private static Socket fromFacts(SocketFacts facts, @Nullable Listed row) {
+    SocketCondition condition = SocketClassifier.classify(raw(facts));
+    SocketFamily family = SocketFamily.of(facts.family());
+    String protocol = ProtocolNames.of(facts.family(), facts.type(), facts.protocol());
+    return new Socket(
+        family,
+        protocol,
+        condition.state(),
+        condition.death(),
+        Listing.isUnlisted(family, protocol, condition.state(), facts.local()),
+        facts.local(),
+        facts.remote(),
+        row == null ? "" : row.path(),
+        facts.receiveQueueBytes(),
+        facts.sendQueueBytes(),
+        row == null ? null : row.activity(),
+        List.of(),
+        facts.networkNamespace());
+  }
+
+  private static RawSocketFacts raw(SocketFacts facts) {
+    Endpoint local = facts.local();
+    Endpoint remote = facts.remote();
+    return RawSocketFacts.of(facts.family(), facts.type(), facts.protocol())
+        .tcpState(facts.protocolState())
+        .socketState(facts.socketState())
+        .remote(remote != null && !remote.host().isEmpty(), remote != null && remote.port() != 0)
+        .localPort(local == null ? 0 : local.port())
+        .error(facts.pendingError())
+        .segmentsOut(facts.segmentsOut())
+        .shutdown((facts.receiveShut() ? 1 : 0) | (facts.sendShut() ? 2 : 0))
+        .unixPeer(facts.peerInode() != 0)
+        .build();
+  }
+
+  private static Socket fromRow(Listed row, long namespace) {
+    return new Socket(
+        row.family(),
+        row.protocol(),
+        row.state(),
+        null,
+        row.state() == SocketState.BOUND,
+        row.local(),
+        row.remote(),
+        row.path(),
+        row.receiveQueueBytes(),
+        row.sendQueueBytes(),
+        row.activity(),
+        List.of(),
+        namespace);
+  }
+
+  @Override
+  public void close() {
+    diagnostics.close();
+  }
+}
