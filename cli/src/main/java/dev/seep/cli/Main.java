@@ -63,10 +63,7 @@ public final class Main {
   /// A failure that no result foresaw: one line for the user, all of it when asked for.
   private static int failed(Session session, Throwable e) {
     if (e instanceof UnseenException unseen) {
-      session.say(KernelText.printable(unseen.blind().what() + ": " + unseen.blind().why()));
-      if (!unseen.blind().mend().isEmpty()) {
-        session.say("mend: " + KernelText.printable(unseen.blind().mend()));
-      }
+      session.say(unseen.blind());
       return ExitCode.of(unseen.blind());
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

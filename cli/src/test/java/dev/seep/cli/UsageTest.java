@@ -2,6 +2,7 @@ package dev.seep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.evidence.Blind;
 import dev.seep.evidence.Reading;
 import java.time.Duration;
 import java.util.List;
@@ -151,5 +152,19 @@ final class UsageTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).startsWith("seep: cannot go on: ").hasLineCount(1);
     assertThat(eye.isClosed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ps", "doctor", "inspect 4711", "hunt 4711", "limits 4711"})
+  void a_source_that_is_not_to_be_had_is_told_to_people_and_scripts(String line) {
+    Blind blind = new Blind("the BPF iterator", "EPERM on bpf()", "sudo seep");
+    CliRun people = new CliRun().refusing(blind).run(line.split(" ", -1));
+    assertThat(people.code()).isEqualTo(77);
+    assertThat(people.out()).isEmpty();
+    assertThat(people.err())
+        .isEqualTo("seep: the BPF iterator: EPERM on bpf()\nseep: mend: sudo seep\n");
+    CliRun scripts = new CliRun().refusing(blind).run((line + " --json").split(" ", -1));
+    assertThat(scripts.code()).isEqualTo(77);
+    assertThat(scripts.json().path("blind").get(0).path("mend").asString()).isEqualTo("sudo seep");
   }
 }
