@@ -51,7 +51,17 @@ final class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0%", "0.003,0.3%", "0.0994,9.9%", "0.0996,10%", "0.79,79%", "1.5,150%", "-1,?"})
+  @CsvSource({
+    "0,0%",
+    "0.0001,<0.1%",
+    "0.0005,0.1%",
+    "0.003,0.3%",
+    "0.0994,9.9%",
+    "0.0996,10%",
+    "0.79,79%",
+    "1.5,150%",
+    "-1,?"
+  })
   void shares_become_percent(double share, String shown) {
     assertThat(Figures.percent(share)).isEqualTo(shown);
   }
