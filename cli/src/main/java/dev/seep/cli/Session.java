@@ -1,5 +1,7 @@
 package dev.seep.cli;
 
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.KernelText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -25,6 +27,14 @@ record Session(
         Terminal.of(System.getenv()),
         Clock.systemUTC(),
         Wiring.forCommand(words));
+  }
+
+  /// What could not be seen, and the mend.
+  void say(Blind blind) {
+    say(KernelText.printable(blind.what() + ": " + blind.why()));
+    if (!blind.mend().isEmpty()) {
+      say("mend: " + KernelText.printable(blind.mend()));
+    }
   }
 
   /// A line for the user on standard error.

@@ -25,10 +25,7 @@ public final class Preparation {
 
   private static Preparation begin(Program... programs) {
     Preparation preparation = new Preparation();
-    Thread.ofPlatform()
-        .daemon()
-        .name("preparation")
-        .start(() -> preparation.load(programs));
+    Thread.ofPlatform().daemon().name("preparation").start(() -> preparation.load(programs));
     return preparation;
   }
 
