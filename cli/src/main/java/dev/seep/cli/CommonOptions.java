@@ -3,6 +3,7 @@ package dev.seep.cli;
 import dev.seep.cli.data.Json;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Glyphs;
+import dev.seep.evidence.Blind;
 import dev.seep.observer.Eye;
 import dev.seep.observer.SourceChoice;
 import java.io.BufferedOutputStream;
@@ -122,6 +123,23 @@ final class CommonOptions {
         };
     return new Canvas(
         coloured, terminal.unicode() ? Glyphs.UNICODE : Glyphs.ASCII, terminal.columns());
+  }
+
+  /// Says why there is nothing to show: on standard error, and to a script as an object, too.
+  ///
+  /// @param rest writes what the object holds beside the reason
+  /// @return the exit code
+  int unseen(Session session, Blind blind, Consumer<Json> rest) {
+    if (json) {
+      printJson(
+          session,
+          object -> {
+            rest.accept(object);
+            object.blind(List.of(blind));
+          });
+    }
+    session.say(blind);
+    return ExitCode.of(blind);
   }
 
   static void print(Session session, Canvas canvas) {

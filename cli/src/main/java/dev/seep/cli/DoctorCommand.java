@@ -32,6 +32,8 @@ final class DoctorCommand implements Callable<Integer> {
     DoctorReport report;
     try (Eye eye = common.open(session)) {
       report = eye.doctor();
+    } catch (UnseenException e) {
+      return common.unseen(session, e.blind(), _ -> {});
     }
     if (common.json) {
       CommonOptions.printJson(session, json -> ReportJson.doctor(json, report));

@@ -14,7 +14,7 @@ final class Durations implements ITypeConverter<Duration> {
     int i = 0;
     while (i < value.length()) {
       int start = i;
-      while (i < value.length() && Character.isDigit(value.charAt(i))) {
+      while (i < value.length() && isDigit(value.charAt(i))) {
         i++;
       }
       int unitStart = i;
@@ -32,6 +32,10 @@ final class Durations implements ITypeConverter<Duration> {
       throw refusal(value);
     }
     return Duration.ofMillis(millis);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static long millisOf(String value, String unit) {

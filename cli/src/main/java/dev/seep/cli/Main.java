@@ -14,10 +14,7 @@ public final class Main {
   private Main() {}
 
   static void main(String[] args) {
-    Session session = Session.ofThisProcess();
-    int code = run(args, session);
-    session.interrupt().finished(code);
-    System.exit(code);
+    System.exit(run(args, Session.ofThisProcess(List.of(args))));
   }
 
   /// Runs one command to its end, with everything that it opened closed again.
@@ -39,8 +36,9 @@ public final class Main {
     session.out().flush();
     if (!session.out().failure().isEmpty()) {
       session.say("output could not be written: " + session.out().failure());
-      return ExitCode.CANNOT_TELL;
+      code = ExitCode.CANNOT_TELL;
     }
+    session.interrupt().finished(code);
     return code;
   }
 
@@ -64,10 +62,7 @@ public final class Main {
   /// A failure that no result foresaw: one line for the user, all of it when asked for.
   private static int failed(Session session, Throwable e) {
     if (e instanceof UnseenException unseen) {
-      session.say(KernelText.printable(unseen.blind().what() + ": " + unseen.blind().why()));
-      if (!unseen.blind().mend().isEmpty()) {
-        session.say("mend: " + KernelText.printable(unseen.blind().mend()));
-      }
+      session.say(unseen.blind());
       return ExitCode.of(unseen.blind());
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -2,10 +2,8 @@ package dev.seep.cli;
 
 import dev.seep.cli.data.Json;
 import dev.seep.evidence.Blind;
-import dev.seep.evidence.KernelText;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.observer.Eye;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -59,18 +57,6 @@ abstract class ProcessCommand implements Callable<Integer> {
 
   /// Says why there is nothing to show, to people and to scripts.
   int unseen(Blind blind) {
-    if (common.json) {
-      CommonOptions.printJson(
-          session,
-          json -> {
-            writeUnseen(json);
-            json.blind(List.of(blind));
-          });
-    }
-    session.say(KernelText.printable(blind.what()) + ": " + KernelText.printable(blind.why()));
-    if (!blind.mend().isEmpty()) {
-      session.say("mend: " + KernelText.printable(blind.mend()));
-    }
-    return ExitCode.of(blind);
+    return common.unseen(session, blind, this::writeUnseen);
   }
 }

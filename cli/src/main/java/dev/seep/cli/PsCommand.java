@@ -73,6 +73,8 @@ final class PsCommand implements Callable<Integer> {
     Census census;
     try (Eye eye = common.open(session)) {
       census = eye.census();
+    } catch (UnseenException e) {
+      return common.unseen(session, e.blind(), _ -> {});
     }
     List<ProcessRow> rows = select(census);
     if (common.json) {

@@ -25,7 +25,7 @@ final class Rehearsal {
             List.of("limits", self),
             List.of("hunt", self, "--for", "1s"));
     for (List<String> command : commands) {
-      Session session = Session.ofThisProcess();
+      Session session = Session.ofThisProcess(command);
       int code = Main.run(command.toArray(String[]::new), session);
       session.interrupt().finished(code);
     }

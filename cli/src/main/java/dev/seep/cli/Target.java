@@ -69,8 +69,17 @@ sealed interface Target {
       return false;
     }
     String program = process.command().getFirst();
-    boolean path = program.startsWith("/") || program.startsWith(".");
-    return matches(path ? program.substring(program.lastIndexOf('/') + 1) : program, text);
+    return matches(ofProgram(program), text);
+  }
+
+  /// The file's own name, or of a sentence that a process wrote over it ("sshd: user [priv]") what
+  /// comes before the colon.
+  private static String ofProgram(String program) {
+    if (program.startsWith("/") || program.startsWith(".")) {
+      return program.substring(program.lastIndexOf('/') + 1);
+    }
+    int colon = program.indexOf(':');
+    return colon < 0 ? program : program.substring(0, colon);
   }
 
   private static boolean matches(String name, String text) {

@@ -7,8 +7,10 @@ import dev.seep.hunt.Hunt;
 import dev.seep.hunt.Timeline;
 import dev.seep.observer.Eye;
 import dev.seep.observer.Observer;
+import dev.seep.observer.Preparation;
 import dev.seep.observer.SourceChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /// Where the commands get those they speak to: the one place that knows the implementations.
@@ -28,6 +30,22 @@ public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
   public static Wiring ofThisMachine() {
     return new Wiring(
         (procRoot, source) -> UnseenException.orValue(Observer.open(procRoot, source)),
+        eye -> (target, options, progress) -> hunt(eye, target, options, progress));
+  }
+
+  /// The real ones, begun while the command line is still being read: `words` are all that is known
+  /// of it by then.
+  static Wiring forCommand(List<String> words) {
+    String command = words.isEmpty() ? "" : words.getFirst();
+    boolean census = command.equals("ps");
+    boolean inventory = List.of("inspect", "hunt", "demo", "doctor").contains(command);
+    boolean elsewhere = words.contains("procfs") || words.contains("--source=procfs");
+    if (elsewhere || words.contains("--help") || (!census && !inventory)) {
+      return ofThisMachine();
+    }
+    Preparation begun = census ? Preparation.forCensus() : Preparation.forInventory();
+    return new Wiring(
+        (procRoot, source) -> UnseenException.orValue(Observer.open(procRoot, source, begun)),
         eye -> (target, options, progress) -> hunt(eye, target, options, progress));
   }
 

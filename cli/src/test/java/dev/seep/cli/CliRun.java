@@ -1,6 +1,7 @@
 package dev.seep.cli;
 
 import dev.seep.cli.render.Canvas;
+import dev.seep.evidence.Blind;
 import dev.seep.evidence.HuntReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -19,6 +21,7 @@ final class CliRun {
   private FakeEye eye = new FakeEye();
   private HuntReport report = Reports.leak();
   private final List<HuntOptions> hunts = new ArrayList<>();
+  private @Nullable Blind refusal;
   private int code = -1;
 
   CliRun on(Terminal other) {
@@ -43,6 +46,12 @@ final class CliRun {
     return this;
   }
 
+  /// The eye cannot be opened.
+  CliRun refusing(Blind blind) {
+    refusal = blind;
+    return this;
+  }
+
   CliRun reporting(HuntReport other) {
     report = other;
     return this;
@@ -51,7 +60,12 @@ final class CliRun {
   CliRun run(String... args) {
     Wiring wiring =
         new Wiring(
-            (root, source) -> eye,
+            (root, source) -> {
+              if (refusal != null) {
+                throw new UnseenException(refusal);
+              }
+              return eye;
+            },
             it ->
                 (target, options, progress) -> {
                   hunts.add(options);

@@ -183,6 +183,23 @@ final class Evidence {
     return all;
   }
 
+  /// One of each kind that is no socket and no file.
+  static List<Descriptor> zoo() {
+    return List.of(
+        descriptor(0, new Resource.EventPoll(List.of(7))),
+        descriptor(1, new Resource.EventFd(5, 1)),
+        descriptor(2, new Resource.TimerFd(1, 0, 2_000_000_000L)),
+        descriptor(3, new Resource.SignalFd(1L | 1L << 14 | 1L << 63)),
+        descriptor(4, new Resource.Inotify(2, false)),
+        descriptor(5, new Resource.Memfd("cache", 4096)),
+        descriptor(6, new Resource.PidFd(80)),
+        descriptor(7, new Resource.IoUring(8, 16)),
+        descriptor(8, new Resource.BpfObject("bpf-map", 3)),
+        descriptor(9, new Resource.Other("userfaultfd", "")),
+        descriptor(10, new Resource.Pipe("", false, true, List.of(new Holder(5, "sh")))),
+        descriptor(11, new Resource.Directory("/srv", true)));
+  }
+
   static Inventory inventory(ProcessFacts process, List<Descriptor> descriptors) {
     return new Inventory(
         process,

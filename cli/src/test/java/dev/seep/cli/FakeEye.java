@@ -1,6 +1,7 @@
 package dev.seep.cli;
 
 import dev.seep.evidence.Census;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.DoctorReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
@@ -8,6 +9,7 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.Reading;
+import dev.seep.evidence.ThreadFacts;
 import dev.seep.observer.Detail;
 import dev.seep.observer.Eye;
 import java.util.ArrayDeque;
@@ -78,6 +80,16 @@ final class FakeEye implements Eye {
   @Override
   public DoctorReport doctor() {
     return Evidence.doctor();
+  }
+
+  @Override
+  public Reading<List<ThreadFacts>> threads(ProcessIdentity process) {
+    return Reading.unseen("threads", "no test looks at them", "");
+  }
+
+  @Override
+  public Cost cost() {
+    return Evidence.doctor().cost();
   }
 
   @Override

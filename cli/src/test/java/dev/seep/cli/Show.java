@@ -1,6 +1,7 @@
 package dev.seep.cli;
 
-/// Prints what a run with fixed evidence looks like: `java -cp … dev.seep.cli.Show ps`.
+/// A process whose eye sees fixed evidence: `java -cp … dev.seep.cli.Show ps`. Its hunter says so
+/// when it begins, and comes back when it is asked to stop or its time is over.
 final class Show {
   private Show() {}
 
@@ -8,12 +9,19 @@ final class Show {
     Session real = Session.ofThisProcess();
     Wiring wiring =
         new Wiring(
-            (root, source) -> new FakeEye(), eye -> (target, options, progress) -> Reports.leak());
+            (root, source) -> new FakeEye(),
+            eye ->
+                (target, options, progress) -> {
+                  real.out().text("hunting\n");
+                  long end = System.nanoTime() + options.length().toNanos();
+                  while (!progress.stopRequested() && System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                  }
+                  return Reports.leak();
+                });
     Session session =
         new Session(
             real.out(), real.err(), real.terminal(), real.clock(), wiring, real.interrupt());
-    int code = Main.run(args, session);
-    session.interrupt().finished(code);
-    System.exit(code);
+    System.exit(Main.run(args, session));
   }
 }

@@ -39,13 +39,14 @@ final class Chance {
 
   /// The rate behind a net growth of `arrivals - departures` in `seconds`, with its 95 % interval:
   /// the exact one of Garwood (Biometrika 28, 1936) for a Poisson count, widened by `√((a + d) / (a
-  /// - d))` when departures add their own scatter.
-  static Rate rate(long arrivals, long departures, double seconds) {
+  /// - d))` when departures add their own scatter, and by the square root of the arrivals'
+  ///   dispersion when they do not come one by one.
+  static Rate rate(long arrivals, long departures, double dispersion, double seconds) {
     long net = arrivals - departures;
     if (net <= 0 || seconds <= 0) {
       return Rate.NONE;
     }
-    double widen = Math.sqrt((double) (arrivals + departures) / net);
+    double widen = Math.sqrt(dispersion * (arrivals + departures) / net);
     double low = net - widen * (net - garwoodLow(net));
     double high = net + widen * (garwoodHigh(net) - net);
     double perMinute = 60 / seconds;

@@ -26,7 +26,7 @@ record Exhibit(Crowd crowd, Floor floor, double now, double epochSeconds, int cr
   }
 
   Rate growth() {
-    return Chance.rate(floor.arrived(), floor.departed(), floor.seconds());
+    return Chance.rate(floor.arrived(), floor.departed(), floor.dispersion(), floor.seconds());
   }
 
   long backlog() {

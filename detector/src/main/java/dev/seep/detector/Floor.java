@@ -21,6 +21,8 @@ import java.util.Set;
 /// @param busyArrivals, busyDepartures number of different moments at which survivors came, and at
 ///   which mature ones left: a burst counts once
 /// @param young came within the last seconds and have not reached the age
+/// @param dispersion variance over mean of the survivors' number in each sixteenth of the window: 1
+///   when they come by chance one by one, 2 when they come in pairs
 /// @param seconds the window's length
 record Floor(
     List<Member> survivors,
@@ -31,11 +33,14 @@ record Floor(
     int busyArrivals,
     int busyDepartures,
     int young,
+    double dispersion,
     double seconds) {
   static final double MATURE = Cell.MATURE_SECONDS;
 
   /// Fewer are no evidence of anything.
   static final int LEAST = 8;
+
+  private static final int BINS = 16;
 
   static Floor of(Crowd crowd, double now, double epochSeconds) {
     double window = Math.max(0, now - MATURE);
@@ -73,7 +78,21 @@ record Floor(
         moments.size() + came.busy(),
         gone.busy(),
         young,
+        dispersion(survivors, window),
         window);
+  }
+
+  private static double dispersion(List<Member> survivors, double window) {
+    int[] bins = new int[BINS];
+    for (Member member : survivors) {
+      bins[(int) Math.max(0, Math.min(BINS - 1, BINS * member.enteredAt / Math.max(1, window)))]++;
+    }
+    double mean = (double) survivors.size() / BINS;
+    double squares = 0;
+    for (int bin : bins) {
+      squares += (bin - mean) * (bin - mean);
+    }
+    return mean == 0 ? 1 : Math.max(1, squares / (BINS - 1) / mean);
   }
 
   private static int quarter(double at, double window) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Ever more of them stay and hardly any leaves, and there are no siblings to tell by: a leak or
 /// something that fills up.
 ///
+/// That it grows is certain; that it leaks is not, so no chance of a false alarm is given.
+///
 /// What was there before the watch can settle it where the kernel dates it (pipes): when the
 /// backlog came evenly over ten minutes and more, at no slower a pace in its oldest quarter, this
 /// has been going on for longer than any warm-up.
@@ -32,7 +34,6 @@ final class GrowthRule implements Rule {
         || floor.chance() > StateRule.ALARM) {
       return null;
     }
-    double falseAlarm = exhibit.amongAll(floor.chance());
     double span = evenBacklogSeconds(exhibit);
     if (span > 0) {
       String reason =
@@ -42,10 +43,11 @@ final class GrowthRule implements Rule {
               words(exhibit),
               Words.count(exhibit.backlog()),
               Words.time(span));
-      return exhibit.assess(EvidenceKind.BACKLOG, new Verdict.Leak(reason), falseAlarm);
+      return exhibit.assess(
+          EvidenceKind.BACKLOG, new Verdict.Leak(reason), exhibit.amongAll(floor.chance()));
     }
     String reason = words(exhibit) + "; " + whatWouldSettleIt(exhibit);
-    return exhibit.assess(EvidenceKind.GROWTH, new Verdict.Suspect(reason), falseAlarm);
+    return exhibit.assess(EvidenceKind.GROWTH, new Verdict.Suspect(reason), Double.NaN);
   }
 
   /// Seconds over which a dated backlog came, 0 unless it came evenly.
@@ -89,6 +91,9 @@ final class GrowthRule implements Rule {
             5 * exhibit.now(), EVENTS_TO_BE_SURE / Math.max(1e-6, exhibit.floor().perSecond()));
     if (exhibit.shownCondition() == Condition.CONNECTED) {
       return "whether data still flows over them is not known here, so this is no proof";
+    }
+    if (exhibit.crowd().isDefinite()) {
+      return "a longer look shows whether something closes them after all";
     }
     return "it may still be filling up: a look of "
         + Words.time(Math.ceil(seconds / 60) * 60)

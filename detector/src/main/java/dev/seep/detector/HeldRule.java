@@ -27,7 +27,7 @@ final class HeldRule implements Rule {
     if (Double.isNaN(hold) || hold < Floor.MATURE) {
       return null;
     }
-    Rate rate = Chance.rate(exhibit.floor().arrived(), 0, exhibit.floor().seconds());
+    Rate rate = Chance.rate(exhibit.floor().arrived(), 0, 1, exhibit.floor().seconds());
     long ceiling = Math.round(rate.perMinute() / 60 * hold);
     if (ceiling < LEAST_CEILING) {
       return null;

@@ -1,6 +1,5 @@
 package dev.seep.detector;
 
-import dev.seep.evidence.Condition;
 import dev.seep.evidence.Sample;
 import dev.seep.evidence.Verdict;
 import java.util.ArrayList;
@@ -20,14 +19,15 @@ public final class HuntDetector {
   /// Never sure before this, as whatever is held for half that time has not shown it yet.
   private static final double SURE_AFTER_SECONDS = 30;
 
-  /// A peer's half-close is the state that timers hold longest.
-  private static final double SURE_OF_CLOSE_WAIT_AFTER_SECONDS = 45;
-
   private static final double SURE_OF_OTHERS_AFTER_SECONDS = 60;
   private static final double SURE_BELOW = 1e-3;
 
+  private static final double THINKING_INTERVAL_SECONDS = 1;
+
   private final Ledger ledger = new Ledger();
   private final MemoryTrend memory = new MemoryTrend();
+  private double thoughtOverAt = Double.NEGATIVE_INFINITY;
+  private boolean sure;
 
   /// Takes the next look at the process.
   ///
@@ -55,20 +55,28 @@ public final class HuntDetector {
   }
 
   /// Whether a longer look would change nothing: a leak on strong evidence, and nothing else that
-  /// grows and is undecided. Always false in the first half minute.
+  /// grows and is undecided. Always false in the first half minute; thought over once a second.
   public boolean sure() {
     if (ledger.seconds() < SURE_AFTER_SECONDS) {
       return false;
     }
-    boolean sure = false;
+    if (ledger.seconds() >= thoughtOverAt + THINKING_INTERVAL_SECONDS) {
+      thoughtOverAt = ledger.seconds();
+      sure = isSureNow();
+    }
+    return sure;
+  }
+
+  private boolean isSureNow() {
+    boolean strong = false;
     for (Assessment each : assess()) {
       if (isStrong(each)) {
-        sure = true;
+        strong = true;
       } else if (isUndecided(each)) {
         return false;
       }
     }
-    return sure;
+    return strong;
   }
 
   private boolean isStrong(Assessment assessment) {
@@ -81,9 +89,7 @@ public final class HuntDetector {
     if (assessment.evidence() != EvidenceKind.STATE) {
       return SURE_OF_OTHERS_AFTER_SECONDS;
     }
-    return assessment.condition() == Condition.CLOSE_WAIT
-        ? SURE_OF_CLOSE_WAIT_AFTER_SECONDS
-        : SURE_AFTER_SECONDS;
+    return StateRule.shortestWatchSeconds(assessment.condition());
   }
 
   /// Memory stays undecided in any hunt, and what is held is decided.

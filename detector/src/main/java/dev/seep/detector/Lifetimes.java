@@ -1,6 +1,5 @@
 package dev.seep.detector;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// How long things lasted, as a histogram of logarithmic buckets: bounded memory for any number of
@@ -83,10 +82,5 @@ final class Lifetimes {
       return 0;
     }
     return Math.min(BUCKETS - 1, (int) (Math.log(seconds / SHORTEST) / LOG_RATIO));
-  }
-
-  @Override
-  public String toString() {
-    return total + " " + Arrays.toString(counts);
   }
 }

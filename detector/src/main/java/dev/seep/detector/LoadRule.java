@@ -38,7 +38,7 @@ final class LoadRule implements Rule {
         EvidenceKind.LOAD,
         new Verdict.Healthy(reason),
         Double.NaN,
-        Chance.rate(crowd.gained(), 0, now),
+        Chance.rate(crowd.gained(), 0, 1, now),
         Double.NaN,
         -1,
         Condition.ACTIVE);

@@ -1,6 +1,5 @@
 package dev.seep.detector;
 
-import dev.seep.evidence.Condition;
 import dev.seep.evidence.Population;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -161,11 +160,5 @@ final class Rollup {
     private static double sum(List<Judged> some) {
       return some.stream().mapToDouble(Judged::explains).sum();
     }
-  }
-
-  /// The conditions that make no difference between opening and holding: what is always opened
-  /// together may be told as one.
-  static boolean mayBeJoined(Assessment assessment) {
-    return assessment.condition() == Condition.ANONYMOUS;
   }
 }

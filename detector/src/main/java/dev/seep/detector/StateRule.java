@@ -1,5 +1,6 @@
 package dev.seep.detector;
 
+import dev.seep.evidence.Condition;
 import dev.seep.evidence.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,20 @@ final class StateRule implements Rule {
   private static final double TIMES_MEDIAN = 20;
   static final double ALARM = 0.01;
 
+  /// What is held for half a minute has not shown it before.
+  private static final double SHORTEST_WATCH_SECONDS = 30;
+
+  /// A peer's half-close is the state that timers hold most, so it is looked at for longer.
+  private static final double SHORTEST_WATCH_OF_CLOSE_WAIT_SECONDS = 45;
+
   @Override
   public @Nullable Assessment judge(Exhibit exhibit) {
     Crowd crowd = exhibit.crowd();
     Floor floor = exhibit.floor();
-    if (!crowd.isDefinite() || !floor.retains() || !floor.keepsGrowing()) {
+    if (!crowd.isDefinite()
+        || exhibit.now() < shortestWatchSeconds(crowd.condition)
+        || !floor.retains()
+        || !floor.keepsGrowing()) {
       return null;
     }
     double age = ageAsked(crowd);
@@ -29,6 +39,12 @@ final class StateRule implements Rule {
     double falseAlarm = exhibit.amongAll(floor.chance());
     return exhibit.assess(
         EvidenceKind.STATE, new Verdict.Leak(words(exhibit, age, old)), falseAlarm);
+  }
+
+  static double shortestWatchSeconds(@Nullable Condition condition) {
+    return condition == Condition.CLOSE_WAIT
+        ? SHORTEST_WATCH_OF_CLOSE_WAIT_SECONDS
+        : SHORTEST_WATCH_SECONDS;
   }
 
   static double ageAsked(Crowd crowd) {

@@ -1,5 +1,6 @@
 package dev.seep.detector;
 
+import dev.seep.evidence.Condition;
 import dev.seep.evidence.ResourceKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class Together {
   private static boolean joinable(Rollup.Judged judged) {
     return judged.assessment().resource() == ResourceKind.DESCRIPTOR
         && judged.assessment().verdict().gravity() >= 1
-        && Rollup.mayBeJoined(judged.assessment());
+        && judged.assessment().condition() == Condition.ANONYMOUS;
   }
 
   /// As many of the one as of the other, or a whole multiple, in nine of ten looks that saw any.

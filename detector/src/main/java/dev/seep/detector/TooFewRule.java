@@ -34,10 +34,7 @@ final class TooFewRule implements Rule {
             Words.count(floor.net()),
             Words.time(exhibit.now()),
             Words.time((double) needed.toSeconds()));
-    return exhibit.assess(
-        EvidenceKind.TOO_FEW,
-        new Verdict.Unknown(reason, needed),
-        exhibit.amongAll(floor.chance()));
+    return exhibit.assess(EvidenceKind.TOO_FEW, new Verdict.Unknown(reason, needed), Double.NaN);
   }
 
   private static @Nullable Assessment tooShort(Exhibit exhibit) {
@@ -57,7 +54,7 @@ final class TooFewRule implements Rule {
         EvidenceKind.TOO_FEW,
         new Verdict.Unknown(reason, needed),
         Double.NaN,
-        Chance.rate(gained, 0, exhibit.now()),
+        Chance.rate(gained, 0, 1, exhibit.now()),
         Double.NaN,
         -1,
         crowd.condition);

@@ -57,8 +57,8 @@ class ChanceTest {
 
   @Test
   void nothingGainedIsNoRate() {
-    assertThat(Chance.rate(3, 3, 60)).isEqualTo(Rate.NONE);
-    assertThat(Chance.rate(3, 0, 0)).isEqualTo(Rate.NONE);
+    assertThat(Chance.rate(3, 3, 1, 60)).isEqualTo(Rate.NONE);
+    assertThat(Chance.rate(3, 0, 1, 0)).isEqualTo(Rate.NONE);
   }
 
   @Test
@@ -69,7 +69,7 @@ class ChanceTest {
     for (int i = 0; i < runs; i++) {
       long arrivals = poisson(random, 50);
       long departures = poisson(random, 5);
-      Rate rate = Chance.rate(arrivals, departures, 60);
+      Rate rate = Chance.rate(arrivals, departures, 1, 60);
       held += rate.perMinuteLow() <= 45 && 45 <= rate.perMinuteHigh() ? 1 : 0;
     }
     assertThat((double) held / runs).isGreaterThan(0.94);

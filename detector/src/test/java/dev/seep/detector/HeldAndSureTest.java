@@ -83,6 +83,16 @@ class HeldAndSureTest {
   }
 
   @Test
+  void aLookOfHalfAMinuteAtCloseWaitIsNoProofAgainstATimer() {
+    Story story =
+        new Story(1)
+            .ticking(1, 0, 60, tcp("10.0.0.1:80"), constant(NEVER), after(0, Condition.CLOSE_WAIT));
+    assertThat(story.watch(35, 1).assess())
+        .singleElement()
+        .satisfies(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Suspect.class));
+  }
+
+  @Test
   void theHuntGoesOnWhileSomethingElseGrowsUndecided() {
     Story story =
         new Story(1)

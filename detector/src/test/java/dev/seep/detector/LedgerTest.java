@@ -89,7 +89,7 @@ class LedgerTest {
     for (int look = 0; look < 40; look++) {
       List<Sighting> sightings = new ArrayList<>();
       for (int i = 0; i < 100_000 + look; i++) {
-        sightings.add(sighting(i, i, tcp("10.0.0." + i % 200 + ":80"), Condition.CLOSE_WAIT));
+        sightings.add(sighting(i, i, tcp("10.0.0." + i % 200 + ":80"), Condition.DEAD));
       }
       detector.add(new Sample(look, sightings, -1, -1));
     }

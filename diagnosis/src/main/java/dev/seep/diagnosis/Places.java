@@ -22,7 +22,8 @@ public final class Places {
     static final Place NOWHERE = new Place("", false);
   }
 
-  private final Map<Integer, String> listeners = new HashMap<>();
+  private final Map<Integer, Place> listeners = new HashMap<>();
+  private final Map<String, Map<Integer, Place>> remotes = new HashMap<>();
   private final Set<String> listeningPaths = new HashSet<>();
 
   private Places() {}
@@ -40,8 +41,10 @@ public final class Places {
   private void note(Socket listener) {
     Endpoint local = listener.local();
     if (local != null) {
-      listeners.merge(
-          local.port(), local.toString(), (a, b) -> a.equals(b) ? a : "*:" + local.port());
+      Place before = listeners.get(local.port());
+      boolean same = before == null || before.text().equals(local.toString());
+      String text = same ? local.toString() : "*:" + local.port();
+      listeners.put(local.port(), new Place(text, true));
     } else if (!listener.path().isEmpty()) {
       listeningPaths.add(listener.path());
     }
@@ -53,14 +56,14 @@ public final class Places {
       return new Place(local != null ? local.toString() : socket.path(), false);
     }
     if (local != null && socket.state() != SocketState.DATAGRAM) {
-      String listener = listeners.get(local.port());
+      Place listener = listeners.get(local.port());
       if (listener != null && socket.state() != SocketState.BOUND) {
-        return new Place(listener, true);
+        return listener;
       }
     }
     Endpoint remote = socket.remote();
     if (remote != null && !(remote.host().isEmpty() && remote.port() == 0)) {
-      return new Place(remote.toString(), false);
+      return remote(remote);
     }
     if (!socket.path().isEmpty()) {
       return new Place(socket.path(), listeningPaths.contains(socket.path()));
@@ -68,5 +71,20 @@ public final class Places {
     return socket.peers().isEmpty()
         ? Place.NOWHERE
         : new Place(socket.peers().get(0).name(), false);
+  }
+
+  /// One place for each endpoint, as thousands of sockets lead to few of them.
+  private Place remote(Endpoint endpoint) {
+    Map<Integer, Place> ports = remotes.get(endpoint.host());
+    if (ports == null) {
+      ports = new HashMap<>();
+      remotes.put(endpoint.host(), ports);
+    }
+    Place place = ports.get(endpoint.port());
+    if (place == null) {
+      place = new Place(endpoint.toString(), false);
+      ports.put(endpoint.port(), place);
+    }
+    return place;
   }
 }

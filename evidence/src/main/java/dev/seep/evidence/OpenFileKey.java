@@ -5,5 +5,6 @@ package dev.seep.evidence;
 /// one file).
 ///
 /// @param generation tells apart successive open files that agree in all else (an eventfd's id, a
-///   socket's cookie); 0 when the kernel offers none
+///   socket's cookie); 0 when the kernel offers none, and then a number that is closed and opened
+///   again on the same file between two looks seems never to have been closed
 public record OpenFileKey(int descriptor, long device, long inode, long generation) {}

@@ -2,7 +2,8 @@ package dev.seep.evidence;
 
 import java.util.List;
 
-/// Everything one look at a process found, for the detector.
+/// Everything one look at a process found, for the detector. It must be complete: what one look saw
+/// and the next does not counts as closed.
 ///
 /// @param atSeconds since the watch began, on a monotonic clock
 /// @param anonymousBytes anonymous resident and swapped memory, -1 when not read

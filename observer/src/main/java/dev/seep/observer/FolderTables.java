@@ -4,6 +4,7 @@ import dev.seep.evidence.Blind;
 import dev.seep.evidence.Endpoint;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.SocketState;
+import dev.seep.evidence.TcpActivity;
 import dev.seep.kernel.procfs.NetTableRow;
 import dev.seep.kernel.procfs.NetTables;
 import dev.seep.kernel.procfs.ProcFs;
@@ -64,11 +65,23 @@ final class FolderTables implements ProtocolTables {
   }
 
   @Override
-  public long otherEnd(Listed row) {
-    Endpoint remote = row.remote();
-    if (row.local() == null || remote == null) {
+  public @Nullable TcpActivity activity(long inode) {
+    return null;
+  }
+
+  @Override
+  public String path(long inode) {
+    NetTableRow row = byInode.get(inode);
+    return row == null ? "" : row.path();
+  }
+
+  @Override
+  public long otherEnd(long inode) {
+    NetTableRow row = byInode.get(inode);
+    if (row == null || row.local() == null || row.remote() == null) {
       return 0;
     }
+    Endpoint remote = row.remote();
     Long connected =
         connections.get(new Connection(/* local= */ remote, /* remote= */ row.local()));
     if (connected != null || !remote.isLoopback()) {

@@ -8,6 +8,7 @@ import dev.seep.kernel.bpf.DescriptorIterator;
 import dev.seep.kernel.procfs.DescriptorTable;
 import dev.seep.kernel.procfs.LinkTarget;
 import dev.seep.kernel.procfs.ProcFs;
+import dev.seep.kernel.procfs.ProcStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class HolderSearch {
 
   private final ProcFs procfs;
   private final @Nullable DescriptorIterator iterator;
+  private final Map<Integer, Holder> known = new HashMap<>();
 
   HolderSearch(ProcFs procfs, @Nullable DescriptorIterator iterator) {
     this.procfs = procfs;
@@ -51,18 +53,23 @@ final class HolderSearch {
 
   /// The processes behind holds, by name, each once.
   List<Holder> holders(List<Hold> holds) {
+    if (holds.size() == 1) {
+      return List.of(holder(holds.getFirst().pid()));
+    }
     Set<Integer> pids = new HashSet<>();
     List<Holder> holders = new ArrayList<>(holds.size());
     for (Hold hold : holds) {
       if (pids.add(hold.pid())) {
-        holders.add(new Holder(hold.pid(), name(hold.pid())));
+        holders.add(holder(hold.pid()));
       }
     }
     return holders;
   }
 
-  private String name(int pid) {
-    return procfs.stat(pid).map(s -> s.comm()).orElse("");
+  /// One process holds most of what another is connected to: its name is read once.
+  private Holder holder(int pid) {
+    return known.computeIfAbsent(
+        pid, p -> new Holder(p, procfs.stat(p).map(ProcStat::comm).orElse("")));
   }
 
   private static void take(CensusRecord record, Set<Long> inodes, Map<Long, List<Hold>> holds) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Gives open files their meaning, and finds who is at the other end.
@@ -26,8 +27,12 @@ final class InventoryBuilder {
     this.blind = blind;
   }
 
-  List<Descriptor> describe(ProcessIdentity process, List<OpenFile> files, Detail detail) {
-    SocketReader.Result read = sockets.read(process.pid(), files, detail);
+  List<Descriptor> describe(
+      ProcessIdentity process,
+      List<OpenFile> files,
+      Detail detail,
+      @Nullable Future<ProtocolTables> tables) {
+    SocketReader.Result read = sockets.read(process.pid(), files, detail, tables);
     blind.addAll(read.blind());
     Map<Long, List<HolderSearch.Hold>> holds =
         detail == Detail.SAMPLE ? Map.of() : search.find(OtherEnds.wanted(files, read));

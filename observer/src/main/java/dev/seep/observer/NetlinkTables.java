@@ -1,6 +1,7 @@
 package dev.seep.observer;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.TcpActivity;
 import dev.seep.kernel.sockdiag.SocketRow;
 import dev.seep.kernel.sockdiag.SocketTable;
 import java.util.List;
@@ -15,11 +16,18 @@ record NetlinkTables(SocketTable table) implements ProtocolTables {
   }
 
   @Override
-  public long otherEnd(Listed row) {
-    if (row.peerInode() != 0) {
-      return row.peerInode();
-    }
-    return table.byInode(row.inode()).flatMap(table::otherEnd).map(SocketRow::inode).orElse(0L);
+  public long otherEnd(long inode) {
+    return table.otherEndInode(inode);
+  }
+
+  @Override
+  public @Nullable TcpActivity activity(long inode) {
+    return table.activity(inode);
+  }
+
+  @Override
+  public String path(long inode) {
+    return table.path(inode);
   }
 
   @Override

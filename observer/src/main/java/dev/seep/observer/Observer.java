@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The eye as it is built here: the BPF iterator when it is permitted, `/proc` and netlink
@@ -43,11 +45,21 @@ public final class Observer implements Eye {
   /// @param procRoot where `/proc` is mounted; the iterator sees this machine whatever it is
   /// @return unseen only when the iterator is demanded and not to be had
   public static Reading<Eye> open(Path procRoot, SourceChoice choice) {
+    return open(procRoot, choice, DescriptorIterator::open);
+  }
+
+  /// Opens the eye with an iterator that is being prepared.
+  public static Reading<Eye> open(Path procRoot, SourceChoice choice, Preparation preparation) {
+    return open(procRoot, choice, preparation::await);
+  }
+
+  private static Reading<Eye> open(
+      Path procRoot, SourceChoice choice, Supplier<Reading<DescriptorIterator>> iterator) {
     ProcFs procfs = new ProcFs(procRoot);
     if (choice == SourceChoice.PROCFS) {
       return Reading.seen(new Observer(procfs, null, new Blind("", "asked for /proc only", "")));
     }
-    return switch (DescriptorIterator.open()) {
+    return switch (iterator.get()) {
       case Reading.Seen<DescriptorIterator> seen ->
           Reading.seen(new Observer(procfs, seen.value(), new Blind("", "", "")));
       case Reading.Unseen<DescriptorIterator> unseen ->
@@ -91,6 +103,8 @@ public final class Observer implements Eye {
 
   private Reading<Inventory> inventory(ProcessFacts process, Detail detail) {
     Instant takenAt = Instant.now();
+    // A hunt looks often and knows after its first look what to ask for; a single look cannot wait.
+    Future<ProtocolTables> tables = detail == Detail.SAMPLE ? null : sockets.begin(process.pid());
     DescriptorReader reader = new DescriptorReader(procfs, iterator);
     return switch (reader.read(process.identity(), detail)) {
       case Reading.Unseen<DescriptorReader.Result> unseen -> new Reading.Unseen<>(unseen.blind());
@@ -107,7 +121,7 @@ public final class Observer implements Eye {
                 read.source(),
                 read.open(),
                 note(procfs.descriptorLimits(pid), DescriptorLimits.UNKNOWN, blind),
-                builder.describe(process.identity(), read.files().files(), detail),
+                builder.describe(process.identity(), read.files().files(), detail, tables),
                 memory(pid, detail, blind),
                 blind));
       }

@@ -1,6 +1,7 @@
 package dev.seep.observer;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.TcpActivity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,13 @@ interface ProtocolTables {
   @Nullable Listed row(long inode);
 
   /// Inode of the socket at the other end within this namespace; 0 when there is none.
-  long otherEnd(Listed row);
+  long otherEnd(long inode);
+
+  /// `TCP_INFO` of a listed socket; null for none.
+  @Nullable TcpActivity activity(long inode);
+
+  /// Name of a listed unix socket; empty for none.
+  String path(long inode);
 
   /// Tables that could not be read.
   List<Blind> blind();
@@ -25,8 +32,18 @@ interface ProtocolTables {
       }
 
       @Override
-      public long otherEnd(Listed row) {
+      public long otherEnd(long inode) {
         return 0;
+      }
+
+      @Override
+      public @Nullable TcpActivity activity(long inode) {
+        return null;
+      }
+
+      @Override
+      public String path(long inode) {
+        return "";
       }
 
       @Override

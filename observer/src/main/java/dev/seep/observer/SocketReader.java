@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// Gives sockets their meaning: what the iterator read of them, what the protocol tables of their
@@ -60,12 +63,21 @@ final class SocketReader implements AutoCloseable {
     }
   }
 
-  Result read(int pid, List<OpenFile> files, Detail detail) {
+  /// Begins to read the tables of a process's namespace on another thread, so that the kernel can
+  /// list sockets and descriptors at the same time.
+  Future<ProtocolTables> begin(int pid) {
+    FutureTask<ProtocolTables> tables =
+        new FutureTask<>(() -> tables(pid, EnumSet.allOf(Table.class), Interest.ACTIVITY));
+    Thread.ofPlatform().daemon().name("tables").start(tables);
+    return tables;
+  }
+
+  /// @param begun tables already being read; null to read what is needed now
+  Result read(
+      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
     List<@Nullable Socket> sockets = new ArrayList<>(files.size());
     long[] peers = new long[files.size()];
-    EnumSet<Table> tables = TableChoice.of(files, detail);
-    ProtocolTables listed =
-        tables.isEmpty() ? ProtocolTables.none(List.of()) : tables(pid, tables, Interest.ACTIVITY);
+    ProtocolTables listed = listed(pid, files, detail, begun);
     List<Blind> blind = new ArrayList<>(listed.blind());
     long namespace = namespace(pid);
     try (UnlistedSockets unlisted = new UnlistedSockets(pid, blind)) {
@@ -75,23 +87,43 @@ final class SocketReader implements AutoCloseable {
           sockets.add(null);
           continue;
         }
-        Listed row = listed.row(file.inode());
         SocketFacts facts = file.socket();
         if (facts != null) {
-          sockets.add(fromFacts(facts, row));
+          sockets.add(fromFacts(facts, file.inode(), listed));
           peers[i] = facts.peerInode();
         } else {
+          Listed row = listed.row(file.inode());
           sockets.add(
               row == null
                   ? unlisted.look(file.number(), file.inode(), namespace)
                   : fromRow(row, namespace));
         }
-        if (row != null && peers[i] == 0 && detail != Detail.SAMPLE) {
-          peers[i] = listed.otherEnd(row);
+        if (peers[i] == 0 && detail != Detail.SAMPLE) {
+          peers[i] = listed.otherEnd(file.inode());
         }
       }
     }
     return new Result(sockets, peers, blind);
+  }
+
+  private ProtocolTables listed(
+      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
+    EnumSet<Table> tables = TableChoice.of(files, detail);
+    if (tables.isEmpty()) {
+      return ProtocolTables.none(List.of());
+    }
+    if (begun == null) {
+      return tables(pid, tables, Interest.ACTIVITY);
+    }
+    try {
+      return begun.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return ProtocolTables.none(
+          List.of(new Blind("the protocol tables", "interrupted while they were read", "")));
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("the protocol tables could not be read", failure.getCause());
+    }
   }
 
   /// The tables of the namespace a process lives in: through netlink, else from its own folder.
@@ -111,7 +143,7 @@ final class SocketReader implements AutoCloseable {
     return NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse(0L);
   }
 
-  private static Socket fromFacts(SocketFacts facts, @Nullable Listed row) {
+  private static Socket fromFacts(SocketFacts facts, long inode, ProtocolTables listed) {
     SocketCondition condition = SocketClassifier.classify(raw(facts));
     SocketFamily family = SocketFamily.of(facts.family());
     String protocol = ProtocolNames.of(facts.family(), facts.type(), facts.protocol());
@@ -123,10 +155,10 @@ final class SocketReader implements AutoCloseable {
         Listing.isUnlisted(family, protocol, condition.state(), facts.local()),
         facts.local(),
         facts.remote(),
-        row == null ? "" : row.path(),
+        family == SocketFamily.UNIX ? listed.path(inode) : "",
         facts.receiveQueueBytes(),
         facts.sendQueueBytes(),
-        row == null ? null : row.activity(),
+        family.isInternet() ? listed.activity(inode) : null,
         List.of(),
         facts.networkNamespace());
   }

@@ -72,12 +72,16 @@ public final class Figures {
     return whole / 86_400 + "d" + twoDigits(whole / 3600 % 24) + "h";
   }
 
-  /// A share of one as `79%`, and as `0.3%` below ten; `?` when not known.
+  /// A share of one as `79%`, as `0.3%` below ten, and never as 0 when it is more; `?` when not
+  /// known.
   public static String percent(double share) {
     if (!Double.isFinite(share) || share < 0) {
       return "?";
     }
     double hundredfold = share * 100;
+    if (hundredfold > 0 && hundredfold < 0.05) {
+      return "<0.1%";
+    }
     return decimal(hundredfold, hundredfold < 9.95 && hundredfold > 0 ? 1 : 0) + "%";
   }
 

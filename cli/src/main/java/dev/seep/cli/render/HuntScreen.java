@@ -145,7 +145,10 @@ public final class HuntScreen {
     return sign + perMinute(finding, rate.perMinute()) + " a minute" + interval;
   }
 
-  private static String perMinute(Finding finding, double rate) {
+  private String perMinute(Finding finding, double rate) {
+    if (!Double.isFinite(rate)) {
+      return canvas.glyphs().never();
+    }
     return finding.resource() == ResourceKind.MEMORY
         ? (rate < 0 ? "-" : "") + Figures.bytes(Math.round(Math.abs(rate)))
         : Figures.fitting(rate);
@@ -207,7 +210,8 @@ public final class HuntScreen {
 
   private String particulars(Finding finding) {
     StringBuilder text = new StringBuilder(96);
-    text.append(amount(finding, finding.count())).append(" of them");
+    boolean bytes = finding.resource() == ResourceKind.MEMORY;
+    text.append(amount(finding, finding.count())).append(bytes ? " held" : " of them");
     text.append(canvas.glyphs().dot()).append(finding.leakClass().slug());
     if (!finding.peer().isEmpty()) {
       text.append(canvas.glyphs().dot()).append("towards ").append(canvas.name(finding.peer()));
@@ -273,9 +277,17 @@ public final class HuntScreen {
 
   private void drawNeeded(Verdict verdict) {
     if (verdict instanceof Verdict.Unknown unknown && unknown.needed().isPositive()) {
+      double seconds = unknown.needed().toMillis() / 1e3;
+      long minutes = (long) Math.ceil((report.watched().seconds() + seconds) / 60);
       label(
           "needed",
-          "about " + Figures.span(unknown.needed().toMillis() / 1e3) + " more of watching");
+          "about "
+              + Figures.span(seconds)
+              + " more: seep hunt "
+              + report.process().pid()
+              + " --for "
+              + minutes
+              + "m");
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 /// `seep ps`: one line a process, and below it what the machine holds and what was not seen.
 public final class PsScreen {
   private static final int BAR_WIDTH = 6;
-  private static final int SOCKETS_WIDTH = 44;
+  private static final int SOCKETS_WIDTH = 34;
 
   /// So many sockets in states that hold a leak are worth a colour.
   private static final int TROUBLE_MINIMUM = 8;

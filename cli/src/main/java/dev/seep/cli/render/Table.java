@@ -14,7 +14,7 @@ public final class Table {
   /// A column.
   ///
   /// @param spare the order in which columns are given up, smallest first; 0 for never
-  /// @param maximum columns of the terminal it may take at most
+  /// @param maximum columns of the terminal it may take at most, where they are limited at all
   public record Column(String heading, boolean right, int spare, int maximum) {
     public static Column left(String heading) {
       return new Column(heading, false, 0, Integer.MAX_VALUE);
@@ -52,8 +52,9 @@ public final class Table {
   }
 
   public void drawOn(Canvas canvas, int indent) {
-    int[] widths = naturalWidths();
-    int room = canvas.width() == Canvas.UNLIMITED ? Canvas.UNLIMITED : canvas.width() - indent;
+    boolean unlimited = canvas.width() == Canvas.UNLIMITED;
+    int[] widths = naturalWidths(unlimited);
+    int room = unlimited ? Canvas.UNLIMITED : canvas.width() - indent;
     fit(widths, room);
     drawHeadings(canvas, indent, widths);
     for (Cell[] row : rows) {
@@ -61,14 +62,14 @@ public final class Table {
     }
   }
 
-  private int[] naturalWidths() {
+  private int[] naturalWidths(boolean unlimited) {
     int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int widest = DisplayWidth.of(columns.get(i).heading());
       for (Cell[] row : rows) {
         widest = Math.max(widest, DisplayWidth.of(row[i].text()));
       }
-      widths[i] = Math.min(widest, columns.get(i).maximum());
+      widths[i] = unlimited ? widest : Math.min(widest, columns.get(i).maximum());
     }
     return widths;
   }

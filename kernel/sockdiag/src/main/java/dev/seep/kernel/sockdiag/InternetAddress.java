@@ -32,6 +32,11 @@ record InternetAddress(long high, long low) {
     return high == 0 && low >>> 32 == 0xffff;
   }
 
+  /// `127.0.0.0/8` or `::1` (RFC 5735, RFC 4291).
+  boolean isLoopback() {
+    return isMapped() ? ((low >>> 24) & 0xff) == 127 : (high == 0 && low == 1);
+  }
+
   /// `0.0.0.0` or `::`.
   boolean isAny() {
     return high == 0 && (low == 0 || low == MAPPED);

@@ -168,6 +168,10 @@ final class InternetRows {
     return facts.build();
   }
 
+  @Nullable TcpActivity activity(int position) {
+    return activity(chunk(position), offset(position));
+  }
+
   private static @Nullable TcpActivity activity(byte[] chunk, int row) {
     if ((chunk[row + FLAGS] & HAS_ACTIVITY) == 0) {
       return null;

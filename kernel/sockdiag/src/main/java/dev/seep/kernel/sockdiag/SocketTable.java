@@ -2,6 +2,7 @@ package dev.seep.kernel.sockdiag;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Endpoint;
+import dev.seep.evidence.TcpActivity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -76,6 +77,47 @@ public final class SocketTable {
     return position == InodeIndex.ABSENT ? Optional.empty() : Optional.of(row(position));
   }
 
+  /// `TCP_INFO` of a listed socket, without making a row of it; null where [SocketRow#activity] is.
+  public @Nullable TcpActivity activity(long inode) {
+    int position = position(inode);
+    return position < 0 || position >= internet.size() ? null : internet.activity(position);
+  }
+
+  /// Name of a listed unix socket; empty for none and for other families.
+  public String path(long inode) {
+    int position = position(inode);
+    return position < internet.size() ? "" : others.get(position - internet.size()).path();
+  }
+
+  /// Inode of the socket that [#otherEnd] finds, 0 for none; makes no rows, for the many sockets of
+  /// a large process.
+  public long otherEndInode(long inode) {
+    int position = position(inode);
+    if (position < 0) {
+      return 0;
+    }
+    if (position >= internet.size()) {
+      return others.get(position - internet.size()).peerInode();
+    }
+    int remotePort = internet.remotePort(position);
+    if (remotePort == 0) {
+      return 0;
+    }
+    InternetAddress local = internet.localAddress(position);
+    InternetAddress remote = internet.remoteAddress(position);
+    boolean streams = isStream(position);
+    int connected = connected(local, internet.localPort(position), remote, remotePort, streams);
+    if (connected < 0 && (remote.isLoopback() || remote.equals(local))) {
+      connected = listener(remote, remotePort, streams);
+    }
+    return connected < 0 ? 0 : Integer.toUnsignedLong(internet.inode(connected));
+  }
+
+  private int position(long inode) {
+    int position = inode == 0 ? InodeIndex.ABSENT : byInode.get((int) inode);
+    return position == InodeIndex.ABSENT ? -1 : position;
+  }
+
   public Stream<SocketRow> rows() {
     return IntStream.range(0, size()).mapToObj(this::row);
   }
@@ -105,20 +147,42 @@ public final class SocketTable {
   }
 
   private Optional<SocketRow> connected(Endpoint local, Endpoint remote, boolean streams) {
-    InternetAddress localAddress = InternetAddress.parse(local.host());
-    InternetAddress remoteAddress = InternetAddress.parse(remote.host());
+    return rowAt(
+        connected(
+            InternetAddress.parse(local.host()),
+            local.port(),
+            InternetAddress.parse(remote.host()),
+            remote.port(),
+            streams));
+  }
+
+  /// Position of the socket whose ends are these swapped, -1 for none.
+  private int connected(
+      InternetAddress local,
+      int localPort,
+      InternetAddress remote,
+      int remotePort,
+      boolean streams) {
     PortIndex index = byPorts();
-    for (int i = index.first(remote.port(), local.port()); i >= 0; i = index.after(i)) {
-      if (internet.localPort(i) == remote.port()
-          && internet.remotePort(i) == local.port()
+    for (int i = index.first(/* localPort= */ remotePort, /* remotePort= */ localPort);
+        i >= 0;
+        i = index.after(i)) {
+      if (internet.localPort(i) == remotePort
+          && internet.remotePort(i) == localPort
           && streams == isStream(i)
           && internet.inode(i) != 0
-          && internet.localAddress(i).equals(remoteAddress)
-          && internet.remoteAddress(i).equals(localAddress)) {
-        return byInode(Integer.toUnsignedLong(internet.inode(i)));
+          && internet.localAddress(i).equals(remote)
+          && internet.remoteAddress(i).equals(local)) {
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
+  }
+
+  private Optional<SocketRow> rowAt(int position) {
+    return position < 0
+        ? Optional.empty()
+        : byInode(Integer.toUnsignedLong(internet.inode(position)));
   }
 
   /// The socket that receives what is sent to an address of this machine and belongs to no
@@ -126,18 +190,21 @@ public final class SocketTable {
   ///
   /// @param streams true for TCP and multipath TCP
   public Optional<SocketRow> listener(Endpoint at, boolean streams) {
-    InternetAddress address = InternetAddress.parse(at.host());
+    return rowAt(listener(InternetAddress.parse(at.host()), at.port(), streams));
+  }
+
+  private int listener(InternetAddress address, int port, boolean streams) {
     PortIndex index = byPorts();
     int best = -1;
     int bestFit = 0;
-    for (int i = index.first(at.port(), 0); i >= 0; i = index.after(i)) {
-      int fit = fit(i, at.port(), address, streams);
+    for (int i = index.first(port, 0); i >= 0; i = index.after(i)) {
+      int fit = fit(i, port, address, streams);
       if (fit > bestFit) {
         best = i;
         bestFit = fit;
       }
     }
-    return best < 0 ? Optional.empty() : byInode(Integer.toUnsignedLong(internet.inode(best)));
+    return best;
   }
 
   /// 3 for a socket on this very address, 2 for one on any address of this family, 1 for an IPv6
