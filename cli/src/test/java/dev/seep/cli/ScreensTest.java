@@ -94,7 +94,7 @@ final class ScreensTest {
             note       3 sockets exist in no protocol table: they were created and never connected
             note       1 connection is over and still held (1 whose connect failed)
             note       12 bytes received and not read from 127.0.0.1:1965
-            note       1 deleted file still open and keep 2.0 KB of disk
+            note       1 deleted file is still open; it keeps 2.0 KiB of disk
             note       4 descriptors without close-on-exec: child processes inherit them
 
             not seen  PSS: EACCES on /proc/4711/smaps_rollup

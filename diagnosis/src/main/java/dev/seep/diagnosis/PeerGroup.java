@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param peer the far end, or the listener they were accepted on
 /// @param incoming they were accepted
 /// @param idleSecondsMedian since data last flowed, NaN when not known of any
-/// @param unreadBytes received and not read, of all of them together
+/// @param unreadBytes received and not read, of all of them together; -1 when no queue was read
 /// @param owners processes at the other end, as `name (pid)`, at most three
 public record PeerGroup(
     String peer,

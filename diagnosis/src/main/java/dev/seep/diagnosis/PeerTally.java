@@ -7,7 +7,6 @@ import dev.seep.evidence.TcpActivity;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /// Adds up the sockets of one [PeerGroup].
@@ -15,16 +14,18 @@ final class PeerTally {
   private static final int MOST_OWNERS = 3;
 
   private final EnumMap<SocketState, Integer> states = new EnumMap<>(SocketState.class);
-  private final Set<String> owners = new LinkedHashSet<>();
+  private final Set<Holder> owners = new LinkedHashSet<>();
   private long[] idleMillis = new long[4];
   private int idles;
   private int count;
-  private long unreadBytes;
+  private long unreadBytes = -1;
 
   void add(Socket socket) {
     count++;
     states.merge(socket.state(), 1, Integer::sum);
-    unreadBytes += Math.max(0, socket.receiveQueueBytes());
+    if (socket.receiveQueueBytes() >= 0 && socket.state() != SocketState.LISTEN) {
+      unreadBytes = Math.max(0, unreadBytes) + socket.receiveQueueBytes();
+    }
     TcpActivity activity = socket.activity();
     if (activity != null && activity.idleMillis() >= 0) {
       if (idles == idleMillis.length) {
@@ -34,7 +35,7 @@ final class PeerTally {
     }
     for (Holder holder : socket.peers()) {
       if (owners.size() < MOST_OWNERS) {
-        owners.add(holder.name() + " (" + holder.pid() + ")");
+        owners.add(holder);
       }
     }
   }
@@ -47,7 +48,7 @@ final class PeerTally {
         new EnumMap<>(states),
         medianIdleSeconds(),
         unreadBytes,
-        List.copyOf(owners));
+        owners.stream().map(o -> o.name() + " (" + o.pid() + ")").toList());
   }
 
   private double medianIdleSeconds() {

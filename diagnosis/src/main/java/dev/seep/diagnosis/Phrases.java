@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Plain words for numbers.
 final class Phrases {
-  private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB"};
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
   private Phrases() {}
 
@@ -23,7 +23,7 @@ final class Phrases {
     return Math.round(minutes / (24 * 60.0)) + " days";
   }
 
-  /// `812 bytes`, `1.4 MB`; powers of 1,024.
+  /// `812 bytes`, `1.4 MiB` (IEC 80000-13).
   static String bytes(long bytes) {
     double value = bytes;
     int unit = 0;

@@ -156,8 +156,15 @@ final class Remarks {
       }
     }
     if (deleted > 0) {
-      String space = bytes == 0 ? "" : " and keep " + Phrases.bytes(bytes) + " of disk";
-      remarks.add(Phrases.count(deleted, "deleted file") + " still open" + space);
+      String space =
+          bytes == 0
+              ? ""
+              : (deleted == 1 ? "; it keeps " : "; they keep ") + Phrases.bytes(bytes) + " of disk";
+      remarks.add(
+          Phrases.count(deleted, "deleted file")
+              + (deleted == 1 ? " is" : " are")
+              + " still open"
+              + space);
     }
   }
 

@@ -73,7 +73,7 @@ class SummaryTest {
     assertThat(Summary.of(zoo.inventory(100)).remarks())
         .containsExactly(
             "descriptors at 95 % of the soft limit (95 of 100)",
-            "95 deleted files still open and keep 95.0 MB of disk",
+            "95 deleted files are still open; they keep 95.0 MiB of disk",
             "92 descriptors without close-on-exec: child processes inherit them");
   }
 

@@ -111,9 +111,12 @@ public final class Hunt {
     }
 
     private void take(Inventory inventory) {
+      blind.addAll(inventory.blind());
+      if (isPartial(inventory)) {
+        return;
+      }
       latest = inventory;
       looks++;
-      blind.addAll(inventory.blind());
       List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory));
       switch (eye.threads(target)) {
         case Reading.Seen<List<ThreadFacts>> threads ->
@@ -121,6 +124,13 @@ public final class Hunt {
         case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
       }
       detector.add(Sightings.sample(atSeconds(), inventory, sightings));
+    }
+
+    /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
+    /// closing: it is told, and not judged. Some difference is the target's own doing.
+    private static boolean isPartial(Inventory inventory) {
+      int missing = inventory.open() - inventory.descriptors().size();
+      return missing > Math.max(16, inventory.open() / 5);
     }
 
     private boolean decided(HuntProgress.Listener listener, double lengthSeconds) {

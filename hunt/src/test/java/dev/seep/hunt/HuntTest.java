@@ -70,6 +70,15 @@ class HuntTest {
   }
 
   @Test
+  void aLookThatBrokeOffHalfWayIsToldAndNotTakenForAMassClosing() {
+    ScriptedEye eye = new ScriptedEye(at -> sockets(100)).readingHalfBetween(10, 12);
+    HuntReport report = hunt(eye, new HuntOptions(Duration.ofSeconds(40), true));
+    assertThat(report.watched().closed()).isZero();
+    assertThat(report.watched().opened()).isZero();
+    assertThat(report.blind()).anyMatch(b -> b.why().contains("EMFILE"));
+  }
+
+  @Test
   void stoppingEndsItWithWhatIsKnown() {
     ScriptedEye eye = new ScriptedEye(at -> sockets((int) (20 + at)));
     AtomicInteger asked = new AtomicInteger();

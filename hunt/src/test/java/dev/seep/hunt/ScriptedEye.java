@@ -1,5 +1,6 @@
 package dev.seep.hunt;
 
+import dev.seep.evidence.Blind;
 import dev.seep.evidence.Census;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.Descriptor;
@@ -28,6 +29,8 @@ final class ScriptedEye implements Eye, Timeline {
   private long nowNanos = 5_000_000_000L;
   private final long bornNanos = nowNanos;
   private int looks;
+  private double halfFrom = Double.NaN;
+  private double halfTo = Double.NaN;
 
   ScriptedEye(DoubleFunction<List<Descriptor>> life) {
     this.life = life;
@@ -35,6 +38,13 @@ final class ScriptedEye implements Eye, Timeline {
 
   ScriptedEye endingAt(double seconds) {
     endsAtSeconds = seconds;
+    return this;
+  }
+
+  /// The second half of the table cannot be read from one moment to another.
+  ScriptedEye readingHalfBetween(double from, double to) {
+    halfFrom = from;
+    halfTo = to;
     return this;
   }
 
@@ -65,6 +75,10 @@ final class ScriptedEye implements Eye, Timeline {
       return Reading.unseen("pid 4711", "the process has ended", "");
     }
     List<Descriptor> held = life.apply(seconds());
+    boolean half = seconds() >= halfFrom && seconds() < halfTo;
+    List<Descriptor> read = half ? held.subList(0, held.size() / 2) : held;
+    List<Blind> blind =
+        half ? List.of(new Blind("descriptors", "EMFILE", "raise the limit")) : List.of();
     return Reading.seen(
         new Inventory(
             facts(),
@@ -72,9 +86,9 @@ final class ScriptedEye implements Eye, Timeline {
             Source.PROCFS,
             held.size(),
             new DescriptorLimits(1024, 4096),
-            held,
+            read,
             MemoryUse.UNKNOWN,
-            List.of()));
+            blind));
   }
 
   @Override

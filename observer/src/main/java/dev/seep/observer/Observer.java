@@ -104,7 +104,8 @@ public final class Observer implements Eye {
   private Reading<Inventory> inventory(ProcessFacts process, Detail detail) {
     Instant takenAt = Instant.now();
     // A hunt looks often and knows after its first look what to ask for; a single look cannot wait.
-    Future<ProtocolTables> tables = detail == Detail.SAMPLE ? null : sockets.begin(process.pid());
+    Future<ProtocolTables> tables =
+        detail == Detail.SAMPLE ? null : sockets.begin(process.pid(), iterator != null);
     DescriptorReader reader = new DescriptorReader(procfs, iterator);
     return switch (reader.read(process.identity(), detail)) {
       case Reading.Unseen<DescriptorReader.Result> unseen -> new Reading.Unseen<>(unseen.blind());

@@ -65,9 +65,13 @@ final class SocketReader implements AutoCloseable {
 
   /// Begins to read the tables of a process's namespace on another thread, so that the kernel can
   /// list sockets and descriptors at the same time.
-  Future<ProtocolTables> begin(int pid) {
+  ///
+  /// @param iterated the iterator reads the rest, and only what it cannot tell is asked for
+  Future<ProtocolTables> begin(int pid, boolean iterated) {
+    EnumSet<Table> wanted =
+        iterated ? EnumSet.of(Table.TCP, Table.MPTCP, Table.UNIX) : EnumSet.allOf(Table.class);
     FutureTask<ProtocolTables> tables =
-        new FutureTask<>(() -> tables(pid, EnumSet.allOf(Table.class), Interest.ACTIVITY));
+        new FutureTask<>(() -> tables(pid, wanted, Interest.ACTIVITY));
     Thread.ofPlatform().daemon().name("tables").start(tables);
     return tables;
   }
