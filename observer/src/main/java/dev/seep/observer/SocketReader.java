@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Gives sockets their meaning: what the iterator read of them, what the protocol tables of their
 /// namespace add, and, without the iterator, a look at those that no table lists.
 final class SocketReader implements AutoCloseable {
+  private static final int TCP = 6;
+
   private final ProcFs procfs;
   private final SocketDiagnostics diagnostics = new SocketDiagnostics();
 
@@ -170,8 +172,11 @@ final class SocketReader implements AutoCloseable {
   private static RawSocketFacts raw(SocketFacts facts) {
     Endpoint local = facts.local();
     Endpoint remote = facts.remote();
-    return RawSocketFacts.of(facts.family(), facts.type(), facts.protocol())
-        .tcpState(facts.protocolState())
+    RawSocketFacts.Builder raw = RawSocketFacts.of(facts.family(), facts.type(), facts.protocol());
+    if (facts.protocol() == TCP) {
+      raw.everEstablished(facts.onceEstablished());
+    }
+    return raw.tcpState(facts.protocolState())
         .socketState(facts.socketState())
         .remote(remote != null && !remote.host().isEmpty(), remote != null && remote.port() != 0)
         .localPort(local == null ? 0 : local.port())
