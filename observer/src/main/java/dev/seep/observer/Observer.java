@@ -14,6 +14,7 @@ import dev.seep.evidence.Reading;
 import dev.seep.evidence.Source;
 import dev.seep.evidence.ThreadFacts;
 import dev.seep.kernel.bpf.DescriptorIterator;
+import dev.seep.kernel.procfs.HostRoot;
 import dev.seep.kernel.procfs.ProcFs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,10 +30,14 @@ public final class Observer implements Eye {
   private final ProcFs procfs;
   private final @Nullable DescriptorIterator iterator;
   private final Blind whyNotIterator;
+  private final HostRoot host;
   private final SocketReader sockets;
 
-  private Observer(ProcFs procfs, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
+  /// @param host where the files stand that say who set a limit
+  Observer(
+      ProcFs procfs, HostRoot host, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
     this.procfs = procfs;
+    this.host = host;
     this.iterator = iterator;
     this.whyNotIterator = whyNotIterator;
     this.sockets = new SocketReader(procfs);
@@ -45,21 +50,22 @@ public final class Observer implements Eye {
   public static Reading<Eye> open(Path procRoot, SourceChoice choice) {
     ProcFs procfs = new ProcFs(procRoot);
     if (choice == SourceChoice.PROCFS) {
-      return Reading.seen(new Observer(procfs, null, new Blind("", "asked for /proc only", "")));
+      return Reading.seen(
+          new Observer(procfs, HostRoot.REAL, null, new Blind("", "asked for /proc only", "")));
     }
     return switch (DescriptorIterator.open()) {
       case Reading.Seen<DescriptorIterator> seen ->
-          Reading.seen(new Observer(procfs, seen.value(), new Blind("", "", "")));
+          Reading.seen(new Observer(procfs, HostRoot.REAL, seen.value(), new Blind("", "", "")));
       case Reading.Unseen<DescriptorIterator> unseen ->
           choice == SourceChoice.EBPF
               ? new Reading.Unseen<>(unseen.blind())
-              : Reading.seen(new Observer(procfs, null, unseen.blind()));
+              : Reading.seen(new Observer(procfs, HostRoot.REAL, null, unseen.blind()));
     };
   }
 
   @Override
   public Census census() {
-    return new CensusTaker(procfs, iterator, sockets).take();
+    return new CensusTaker(procfs, host, iterator, sockets).take();
   }
 
   @Override
@@ -107,8 +113,8 @@ public final class Observer implements Eye {
                 read.source(),
                 read.open(),
                 note(procfs.descriptorLimits(pid), DescriptorLimits.UNKNOWN, blind),
-                builder.describe(process.identity(), read.files().files(), detail),
-                memory(pid, detail, blind),
+                builder.describe(read.owner(), read.files().files(), detail),
+                memory(read.owner().pid(), detail, blind),
                 blind));
       }
     };
@@ -142,12 +148,12 @@ public final class Observer implements Eye {
 
   @Override
   public Reading<LimitReport> limits(ProcessIdentity process) {
-    return new LimitReader(procfs).read(process);
+    return new LimitReader(procfs, host).read(process);
   }
 
   @Override
   public DoctorReport doctor() {
-    return new Doctor(procfs, iterator, whyNotIterator).report(cost());
+    return new Doctor(procfs, host, iterator, whyNotIterator).report(cost());
   }
 
   @Override
