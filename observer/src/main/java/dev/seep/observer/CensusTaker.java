@@ -10,7 +10,6 @@ import dev.seep.evidence.Reading;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.Source;
 import dev.seep.kernel.bpf.DescriptorIterator;
-import dev.seep.kernel.libc.Errno;
 import dev.seep.kernel.procfs.Glance;
 import dev.seep.kernel.procfs.HostLimits;
 import dev.seep.kernel.procfs.HostRoot;
@@ -60,7 +59,7 @@ final class CensusTaker {
           }
         }
         case Reading.Unseen<Glance> unseen -> {
-          if (isThere(pid)) {
+          if (Vanished.isThere(procfs, pid)) {
             skipped.merge(unseen.blind().why(), Unlisted.one(unseen.blind()), Unlisted::with);
           }
         }
@@ -76,12 +75,6 @@ final class CensusTaker {
         files.map(HostLimits.FileNr::open).orElse(-1L),
         files.map(HostLimits.FileNr::limit).orElse(-1L),
         blind);
-  }
-
-  /// Asks with stat(2), which needs no descriptor.
-  private boolean isThere(int pid) {
-    int count = procfs.openCount(pid);
-    return !Errno.ENOENT.is(count) && !Errno.ESRCH.is(count);
   }
 
   /// What the iterator saw; null when it could not run.
@@ -113,7 +106,7 @@ final class CensusTaker {
     ProcessIdentity owner =
         headless ? LivingThread.of(procfs, process.identity()) : process.identity();
     Reading<Integer> open = procfs.descriptorCount(owner.pid());
-    if (open instanceof Reading.Unseen && !isThere(owner.pid())) {
+    if (open instanceof Reading.Unseen && !Vanished.isThere(procfs, owner.pid())) {
       return null;
     }
     DescriptorLimits of = procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN);

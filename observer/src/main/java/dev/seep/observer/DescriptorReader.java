@@ -45,7 +45,7 @@ final class DescriptorReader {
       case Reading.Seen<OpenFiles> seen -> {
         OpenFiles files = seen.value();
         int counted = procfs.openCount(owner.pid());
-        if (!procfs.isAlive(process)) {
+        if (Vanished.hasEnded(procfs, process)) {
           yield Vanished.unseen(process, procfs.process(process.pid()) instanceof Reading.Seen);
         }
         yield isWhole(counted, files.files().size())

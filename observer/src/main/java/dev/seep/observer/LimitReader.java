@@ -97,7 +97,7 @@ final class LimitReader {
                 files.hard(),
                 mostOpen,
                 RaiseLines.sysctl(HostLimits.NR_OPEN, mostOpen)),
-            "the soft limit can be raised up to it; for good: "
+            "the soft limit can be raised up to it; raising it takes CAP_SYS_RESOURCE; for good: "
                 + origins.raiseDescriptors(RaiseLines.twice(files.hard()))));
     sysctl(HostLimits.NR_OPEN, "descriptors", used, "no hard limit can be set above it");
   }

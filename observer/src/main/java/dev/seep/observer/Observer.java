@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Not for several threads.
 public final class Observer implements Eye {
   private final ProcFs procfs;
-  private final @Nullable DescriptorIterator iterator;
-  private final Blind whyNotIterator;
+  private @Nullable DescriptorIterator iterator;
+  private Blind whyNotIterator;
   private final HostRoot host;
   private final SocketReader sockets;
 
@@ -65,7 +65,38 @@ public final class Observer implements Eye {
 
   @Override
   public Census census() {
-    return new CensusTaker(procfs, host, iterator, sockets).take();
+    Census census = new CensusTaker(procfs, host, iterator, sockets).take();
+    if (census.source() == Source.PROCFS && givesUp(census.blind())) {
+      census = new CensusTaker(procfs, host, null, sockets).take();
+    }
+    return iterator == null && Starvation.isMeantBy(whyNotIterator)
+        ? withReason(census, whyNotIterator)
+        : census;
+  }
+
+  private static Census withReason(Census census, Blind reason) {
+    List<Blind> blind = new ArrayList<>(census.blind());
+    blind.add(reason);
+    return new Census(
+        census.takenAt(),
+        census.source(),
+        census.rows(),
+        census.machineOpen(),
+        census.machineLimit(),
+        blind);
+  }
+
+  /// The iterator holds up to five descriptors and wants two more: where these are not to be had,
+  /// `/proc` needs the five more than it does.
+  private boolean givesUp(List<Blind> blind) {
+    DescriptorIterator held = iterator;
+    if (held == null || blind.stream().noneMatch(Starvation::isMeantBy)) {
+      return false;
+    }
+    whyNotIterator = blind.stream().filter(Starvation::isMeantBy).findFirst().orElseThrow();
+    iterator = null;
+    held.close();
+    return true;
   }
 
   @Override
@@ -98,11 +129,18 @@ public final class Observer implements Eye {
   private Reading<Inventory> inventory(ProcessFacts process, Detail detail) {
     Instant takenAt = Instant.now();
     DescriptorReader reader = new DescriptorReader(procfs, iterator);
-    return switch (reader.read(process.identity(), detail)) {
+    Reading<DescriptorReader.Result> result = reader.read(process.identity(), detail);
+    if (givesUp(blindOf(result))) {
+      result = new DescriptorReader(procfs, null).read(process.identity(), detail);
+    }
+    return switch (result) {
       case Reading.Unseen<DescriptorReader.Result> unseen -> new Reading.Unseen<>(unseen.blind());
       case Reading.Seen<DescriptorReader.Result> seen -> {
         DescriptorReader.Result read = seen.value();
         List<Blind> blind = new ArrayList<>(read.files().blind());
+        if (iterator == null && Starvation.isMeantBy(whyNotIterator)) {
+          blind.add(whyNotIterator);
+        }
         InventoryBuilder builder =
             new InventoryBuilder(sockets, new HolderSearch(procfs, iterator), blind);
         int pid = process.pid();
@@ -117,6 +155,15 @@ public final class Observer implements Eye {
                 memory(read.owner().pid(), detail, blind),
                 blind));
       }
+    };
+  }
+
+  /// What kept the iterator from answering.
+  private static List<Blind> blindOf(Reading<DescriptorReader.Result> result) {
+    return switch (result) {
+      case Reading.Unseen<DescriptorReader.Result> unseen -> List.of(unseen.blind());
+      case Reading.Seen<DescriptorReader.Result> seen ->
+          seen.value().source() == Source.EBPF ? List.of() : seen.value().files().blind();
     };
   }
 

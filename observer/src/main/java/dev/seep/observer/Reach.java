@@ -32,18 +32,15 @@ record Reach(int processes, int counted, int opened) {
   /// In a user namespace of its own a folder can open whose links cannot be read.
   private static boolean opens(ProcFs procfs, int pid) {
     return switch (procfs.descriptors(pid)) {
-      case Reading.Unseen<DescriptorTable> unseen -> !isThere(procfs, pid);
+      case Reading.Unseen<DescriptorTable>
+              unseen -> // One that has ended meanwhile refused nothing.
+          !Vanished.isThere(procfs, pid);
       case Reading.Seen<DescriptorTable> seen -> {
         try (DescriptorTable table = seen.value()) {
           yield table.next() || table.blind().isEmpty();
         }
       }
     };
-  }
-
-  /// One that has ended meanwhile refused nothing.
-  private static boolean isThere(ProcFs procfs, int pid) {
-    return procfs.openCount(pid) != -Errno.ENOENT.number();
   }
 
   boolean isWhole() {

@@ -42,7 +42,9 @@ final class SocketCounter {
   @Nullable Count count(ProcessIdentity process) {
     return switch (procfs.descriptors(process.pid())) {
       case Reading.Unseen<DescriptorTable> unseen ->
-          procfs.isAlive(process) ? new Count(Map.of(), ofSockets(process, unseen.blind())) : null;
+          Vanished.hasEnded(procfs, process)
+              ? null
+              : new Count(Map.of(), ofSockets(process, unseen.blind()));
       case Reading.Seen<DescriptorTable> seen -> count(process, seen.value());
     };
   }
@@ -68,16 +70,10 @@ final class SocketCounter {
         }
       }
       table.blind().forEach(reason -> untold.add(ofSockets(process, reason)));
-      return hasEnded(table, process)
+      return table.startTicks() != process.startTicks() && Vanished.hasEnded(procfs, process)
           ? null
           : new Count(counts, untold.isEmpty() ? null : untold.getLast());
     }
-  }
-
-  /// The folder that was walked is bound to its process; when it cannot be asked for want of a
-  /// descriptor, the process is.
-  private boolean hasEnded(DescriptorTable table, ProcessIdentity process) {
-    return table.startTicks() != process.startTicks() && !procfs.isAlive(process);
   }
 
   private static @Nullable SocketState state(@Nullable Socket socket) {

@@ -47,13 +47,17 @@ final class RightsProbe {
       case Reading.Unseen<Eye> unseen -> say("refused", unseen.blind());
       case Reading.Seen<Eye> seen -> {
         try (Eye eye = seen.value()) {
-          doctor(eye.doctor());
-          census(eye.census(), pid);
-          inventory(eye, pid);
+          look(eye, pid);
         }
       }
     }
     System.out.println("end");
+  }
+
+  static void look(Eye eye, int pid) {
+    doctor(eye.doctor());
+    census(eye.census(), pid);
+    inventory(eye, pid);
   }
 
   private static void doctor(DoctorReport report) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /// Runs a class of the tests in a JVM of its own: as another user, in other namespaces, with fewer
 /// descriptors, as the command in front of it says.
@@ -23,7 +25,7 @@ public final class ChildJvm {
   public ChildJvm(Path folder, List<Class<?>> types) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     for (Class<?> type : types) {
-      classPath.add(copy(source(type), folder.resolve("path" + classPath.size())).toString());
+      classPath.add(copy(source(type), folder.resolve(classPath.size() + ".jar")).toString());
     }
   }
 
@@ -67,12 +69,18 @@ public final class ChildJvm {
     }
   }
 
-  /// A folder of classes, or a jar.
+  /// A folder of classes is packed into a jar, as it is shipped: a class in a folder costs a
+  /// descriptor whenever one is loaded, which a starved process does not have.
   private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = file.equals(from) ? to : to.resolve(from.relativize(file).toString());
-        Files.copy(file, target);
+    if (!Files.isDirectory(from)) {
+      return Files.copy(from, to);
+    }
+    try (Stream<Path> files = Files.walk(from);
+        JarOutputStream jar = new JarOutputStream(Files.newOutputStream(to))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        jar.putNextEntry(new ZipEntry(from.relativize(file).toString()));
+        Files.copy(file, jar);
+        jar.closeEntry();
       }
     }
     return to;
