@@ -69,18 +69,20 @@ final class SocketReader implements AutoCloseable {
   /// list sockets and descriptors at the same time.
   ///
   /// @param iterated the iterator reads the rest, and only what it cannot tell is asked for
-  Future<ProtocolTables> begin(int pid, boolean iterated) {
+  Begun begin(int pid, boolean iterated) {
     EnumSet<Table> wanted =
         iterated ? EnumSet.of(Table.TCP, Table.MPTCP, Table.UNIX) : EnumSet.allOf(Table.class);
     FutureTask<ProtocolTables> tables =
         new FutureTask<>(() -> tables(pid, wanted, Interest.ACTIVITY));
     Thread.ofPlatform().daemon().name("tables").start(tables);
-    return tables;
+    return new Begun(wanted, tables);
   }
 
+  /// Tables on their way.
+  record Begun(Set<Table> wanted, Future<ProtocolTables> answer) {}
+
   /// @param begun tables already being read; null to read what is needed now
-  Result read(
-      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
+  Result read(int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
     List<@Nullable Socket> sockets = new ArrayList<>(files.size());
     long[] peers = new long[files.size()];
     ProtocolTables listed = listed(pid, files, detail, begun);
@@ -113,16 +115,17 @@ final class SocketReader implements AutoCloseable {
   }
 
   private ProtocolTables listed(
-      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
+      int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
     EnumSet<Table> tables = TableChoice.of(files, detail);
     if (tables.isEmpty()) {
       return ProtocolTables.none(List.of());
     }
-    if (begun == null) {
+    // When the iterator was refused after all, more is needed than was asked for.
+    if (begun == null || !begun.wanted().containsAll(tables)) {
       return tables(pid, tables, Interest.ACTIVITY);
     }
     try {
-      return begun.get();
+      return begun.answer().get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return ProtocolTables.none(
