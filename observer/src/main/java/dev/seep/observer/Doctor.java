@@ -76,16 +76,21 @@ final class Doctor {
   private Reach processes(HostAbilities host) {
     if (!host.procMounted()) {
       add("/proc", false, procfs.root() + " does not answer", "mount -t proc proc /proc");
-      return new Reach(0, 0, 0);
+      return new Reach(0, 0, 0, 0);
     }
     Reach reach = Reach.of(procfs);
     String opened = reach.opened() + " of " + reach.processes() + " processes can be looked into";
-    String counted = reach.counted() + " can be counted";
+    String refused =
+        ", pid " + reach.firstRefused() + " cannot; " + reach.counted() + " can be counted";
     add(
         "descriptors of other processes",
         reach.isWhole(),
-        reach.isWhole() ? opened : opened + ", " + counted,
-        reach.isWhole() ? "" : AS_ROOT + ", or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
+        reach.isWhole() ? opened : opened + refused,
+        reach.isWhole()
+            ? ""
+            : host.uid() == 0
+                ? "run Seep outside of the container or user namespace, with all capabilities"
+                : AS_ROOT + ", or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
     if (host.hidePid() > 0) {
       add(
           "processes of other users",

@@ -97,8 +97,8 @@ public final class Observer implements Eye {
         blind);
   }
 
-  /// The iterator holds up to five descriptors and wants two more: where these are not to be had,
-  /// `/proc` needs the five more than it does.
+  /// The iterator holds some six descriptors and wants two more: where these are not to be had,
+  /// `/proc` needs the six more than it does.
   private boolean givesUp(List<Blind> blind) {
     DescriptorIterator held = iterator;
     if (held == null || blind.stream().noneMatch(Starvation::isMeantBy)) {

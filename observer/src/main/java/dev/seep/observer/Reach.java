@@ -11,12 +11,14 @@ import dev.seep.kernel.procfs.ProcFs;
 /// @param processes those that hold any descriptor: kernel threads and zombies hide none
 /// @param counted those whose number of descriptors can be read
 /// @param opened those whose descriptors can be read
-record Reach(int processes, int counted, int opened) {
+/// @param firstRefused number of the first that cannot, 0 for none
+record Reach(int processes, int counted, int opened, int firstRefused) {
 
   static Reach of(ProcFs procfs) {
     int processes = 0;
     int counted = 0;
     int opened = 0;
+    int firstRefused = 0;
     for (int pid : procfs.pids()) {
       int count = procfs.openCount(pid);
       if (count == 0 || Errno.ENOENT.is(count) || Errno.ESRCH.is(count)) {
@@ -24,9 +26,13 @@ record Reach(int processes, int counted, int opened) {
       }
       processes++;
       counted += count > 0 ? 1 : 0;
-      opened += opens(procfs, pid) ? 1 : 0;
+      if (opens(procfs, pid)) {
+        opened++;
+      } else if (firstRefused == 0) {
+        firstRefused = pid;
+      }
     }
-    return new Reach(processes, counted, opened);
+    return new Reach(processes, counted, opened, firstRefused);
   }
 
   /// In a user namespace of its own a folder can open whose links cannot be read.
