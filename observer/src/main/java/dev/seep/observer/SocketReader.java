@@ -20,6 +20,7 @@ import dev.seep.kernel.sockdiag.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -136,12 +137,19 @@ final class SocketReader implements AutoCloseable {
   }
 
   /// The tables of the namespace a process lives in: through netlink, else from its own folder.
+  ///
+  /// Raw and ping sockets come from the folder in any case: many kernels lack the module that lists
+  /// raw ones by netlink, and none lists ping sockets.
   ProtocolTables tables(int pid, Set<Table> tables, Interest interest) {
+    EnumSet<Table> wanted = EnumSet.copyOf(tables);
+    boolean raw = wanted.remove(Table.RAW);
     return switch (NamespaceRef.ofProcess(pid)) {
       case Reading.Unseen<NamespaceRef> unseen -> FolderTables.read(procfs, pid, unseen.blind());
       case Reading.Seen<NamespaceRef> seen ->
-          switch (diagnostics.dump(seen.value(), tables, interest)) {
-            case Reading.Seen<SocketTable> table -> new NetlinkTables(table.value());
+          switch (diagnostics.dump(seen.value(), wanted, interest)) {
+            case Reading.Seen<SocketTable> table ->
+                new NetlinkTables(
+                    table.value(), raw ? FolderTables.rawRows(procfs, pid) : Map.of());
             case Reading.Unseen<SocketTable> unseen ->
                 FolderTables.read(procfs, pid, unseen.blind());
           };
