@@ -1,12 +1,14 @@
 package dev.seep.cli;
 
+import java.util.List;
+
 /// A process whose eye sees fixed evidence: `java -cp … dev.seep.cli.Show ps`. Its hunter says so
 /// when it begins, and comes back when it is asked to stop or its time is over.
 final class Show {
   private Show() {}
 
   static void main(String[] args) {
-    Session real = Session.ofThisProcess();
+    Session real = Session.ofThisProcess(List.of(args));
     Wiring wiring =
         new Wiring(
             (root, source) -> new FakeEye(),
