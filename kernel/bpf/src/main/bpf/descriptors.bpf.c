@@ -97,6 +97,18 @@ static __always_inline __u32 segments_out(struct sock *sk)
   return 0;
 }
 
+/*
+ * Whether the handshake was completed once: both are set by it or after it, and stay when all else is wiped. A
+ * non-blocking connect leaves socket->state at SS_CONNECTING for good, so that this is what tells a connection that
+ * is over from one that never came about.
+ */
+static __always_inline bool once_established(struct sock *sk)
+{
+  struct tcp_sock *tcp = bpf_skc_to_tcp_sock(sk);
+
+  return tcp && (tcp->rcvq_space.space || tcp->bytes_acked);
+}
+
 static __always_inline void read_addresses(struct sock *sk, __u16 family, __u8 *local, __u8 *remote)
 {
   struct sock_common *common = &sk->__sk_common;
@@ -140,6 +152,7 @@ static __always_inline void fill_census_socket(struct census_record *record, str
   __u16 family;
 
   record->flags |= CENSUS_SOCKET;
+  record->flags &= ~CENSUS_ONCE_ESTABLISHED;
   record->socket_state = socket->state;
   record->type = socket->type;
   if (!sk)
@@ -154,6 +167,8 @@ static __always_inline void fill_census_socket(struct census_record *record, str
     record->peer_inode = unix_peer_inode(sk);
     return;
   }
+  if (once_established(sk))
+    record->flags |= CENSUS_ONCE_ESTABLISHED;
   sent = segments_out(sk);
   record->segments_out = sent < 255 ? sent : 255;
 }
@@ -295,6 +310,8 @@ static __always_inline void fill_socket(struct socket_part *part, struct socket 
     part->local_port = sk->__sk_common.skc_num;
     part->remote_port = bpf_ntohs(sk->__sk_common.skc_dport);
     part->segments_out = segments_out(sk);
+    if (once_established(sk))
+      part->shutdown |= 1 << 8;
     read_addresses(sk, part->family, part->local, part->remote);
   }
 }

@@ -196,7 +196,13 @@ struct udp_sock {
   int forward_deficit;
 };
 
+struct receive_space {
+  __u32 space;
+};
+
 struct tcp_sock {
+  struct receive_space rcvq_space;
+  __u64 bytes_acked;
   __u32 copied_seq;
   __u32 rcv_nxt;
   __u32 write_seq;

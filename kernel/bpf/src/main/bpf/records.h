@@ -15,6 +15,7 @@
 #define CENSUS_SHUT_RECEIVE 16
 #define CENSUS_SHUT_SEND 32
 #define CENSUS_READABLE 64
+#define CENSUS_ONCE_ESTABLISHED 64 /* of a socket, which is readable in any case */
 #define CENSUS_WRITABLE 128
 
 #define INVENTORY_SOCKET 1
@@ -64,7 +65,7 @@ struct socket_part {
   __u32 segments_out;      /* 24 */
   __u32 network_namespace; /* 28 */
   __u16 error;             /* 32 */
-  __u16 shutdown;          /* 34: bit 0 receiving, bit 1 sending */
+  __u16 shutdown;          /* 34: bit 0 receiving, bit 1 sending; bit 8: was established once */
   __u16 family;            /* 36 */
   __u16 type;              /* 38 */
   __u16 protocol;          /* 40 */

@@ -4,6 +4,7 @@ import dev.seep.evidence.Blind;
 import dev.seep.evidence.Census;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.ProcessFacts;
+import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.SocketState;
@@ -16,6 +17,7 @@ import dev.seep.kernel.procfs.ProcFs;
 import dev.seep.kernel.procfs.UserNames;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,17 @@ final class CensusTaker {
   private final ProcFs procfs;
   private final @Nullable DescriptorIterator iterator;
   private final SocketReader sockets;
-  private final UserNames users = new UserNames(HostRoot.REAL);
+  private final UserNames users;
+  private final HostLimits limits;
   private final List<Blind> blind = new ArrayList<>();
 
-  CensusTaker(ProcFs procfs, @Nullable DescriptorIterator iterator, SocketReader sockets) {
+  CensusTaker(
+      ProcFs procfs, HostRoot host, @Nullable DescriptorIterator iterator, SocketReader sockets) {
     this.procfs = procfs;
     this.iterator = iterator;
     this.sockets = sockets;
+    this.users = new UserNames(host);
+    this.limits = new HostLimits(procfs, host);
   }
 
   Census take() {
@@ -39,13 +45,29 @@ final class CensusTaker {
     SocketTally tally = tally();
     SocketCounter counter = new SocketCounter(procfs, sockets);
     List<ProcessRow> rows = new ArrayList<>();
-    for (int pid : procfs.pids()) {
-      if (procfs.glance(pid) instanceof Reading.Seen<Glance> seen) {
-        rows.add(row(seen.value(), tally, counter));
+    int[] pids = procfs.pids();
+    if (pids.length == 0) {
+      blind.add(Unlisted.processes(procfs));
+    }
+    Map<String, Unlisted> skipped = new LinkedHashMap<>();
+    for (int pid : pids) {
+      switch (procfs.glance(pid)) {
+        case Reading.Seen<Glance> seen -> {
+          ProcessRow row = row(seen.value(), tally, counter);
+          if (row != null) {
+            rows.add(row);
+          }
+        }
+        case Reading.Unseen<Glance> unseen -> {
+          if (Vanished.isThere(procfs, pid)) {
+            skipped.merge(unseen.blind().why(), Unlisted.one(unseen.blind()), Unlisted::with);
+          }
+        }
       }
     }
+    skipped.values().forEach(group -> blind.add(group.blind()));
     blind.addAll(counter.blind());
-    Reading<HostLimits.FileNr> files = new HostLimits(procfs, HostRoot.REAL).fileNr();
+    Reading<HostLimits.FileNr> files = limits.fileNr();
     return new Census(
         takenAt,
         tally == null ? Source.PROCFS : Source.EBPF,
@@ -64,30 +86,45 @@ final class CensusTaker {
     return switch (iterator.census(tally::take)) {
       case Reading.Seen<Integer> seen -> tally;
       case Reading.Unseen<Integer> unseen -> {
-        blind.add(unseen.blind());
+        if (Starvation.isMeantBy(unseen.blind())) {
+          blind.add(unseen.blind());
+        }
         yield null;
       }
     };
   }
 
-  private ProcessRow row(Glance glance, @Nullable SocketTally tally, SocketCounter counter) {
+  /// @return null when the process has ended meanwhile
+  private @Nullable ProcessRow row(
+      Glance glance, @Nullable SocketTally tally, SocketCounter counter) {
     ProcessFacts process = glance.facts();
     int pid = process.pid();
     if (process.isKernelThread()) {
       return row(glance, 0, DescriptorLimits.UNKNOWN, Map.of(), null);
     }
-    Reading<Integer> open = procfs.descriptorCount(pid);
-    if (open instanceof Reading.Unseen<Integer> unseen) {
-      DescriptorLimits limits = procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN);
-      return row(glance, -1, limits, Map.of(), unseen.blind());
+    boolean headless = process.isZombie() && process.threads() > 1;
+    ProcessIdentity owner =
+        headless ? LivingThread.of(procfs, process.identity()) : process.identity();
+    Reading<Integer> open = procfs.descriptorCount(owner.pid());
+    if (open instanceof Reading.Unseen && !Vanished.isThere(procfs, owner.pid())) {
+      return null;
     }
-    int count = open.orElse(0);
-    Map<SocketState, Integer> states =
-        tally != null && DescriptorReader.agree(count, tally.of(pid).descriptors())
-            ? tally.of(pid).sockets()
-            : counter.count(process.identity());
-    return row(
-        glance, count, procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN), states, null);
+    DescriptorLimits of = procfs.descriptorLimits(pid).orElse(DescriptorLimits.UNKNOWN);
+    int counted = open.orElse(-1);
+    int seen = tally == null ? 0 : tally.of(pid).descriptors();
+    // Of a process that has let go of everything since the pass, the pass no longer tells.
+    boolean current = counted != 0 || headless;
+    if (tally != null && seen > 0 && current && DescriptorReader.isWhole(counted, seen)) {
+      return row(glance, DescriptorReader.open(counted, seen), of, tally.of(pid).sockets(), null);
+    }
+    if (open instanceof Reading.Unseen<Integer> unseen) {
+      return row(glance, -1, of, Map.of(), unseen.blind());
+    }
+    if (counted == 0) {
+      return row(glance, 0, of, Map.of(), null);
+    }
+    SocketCounter.Count count = counter.count(owner);
+    return count == null ? null : row(glance, counted, of, count.states(), count.blind());
   }
 
   private ProcessRow row(

@@ -21,22 +21,25 @@ final class Doctor {
   private static final String AS_ROOT = "run Seep as root";
 
   private final ProcFs procfs;
+  private final HostRoot root;
   private final @Nullable DescriptorIterator iterator;
-  private final Blind whyNotIterator;
+  private Blind whyNotIterator;
   private final List<Ability> abilities = new ArrayList<>();
 
-  Doctor(ProcFs procfs, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
+  Doctor(
+      ProcFs procfs, HostRoot root, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
     this.procfs = procfs;
+    this.root = root;
     this.iterator = iterator;
     this.whyNotIterator = whyNotIterator;
   }
 
   DoctorReport report(Cost cost) {
-    HostAbilities host = HostAbilities.read(procfs, HostRoot.REAL);
+    HostAbilities host = HostAbilities.read(procfs, root);
     boolean works = iterator();
-    processes(host);
+    Reach reach = processes(host);
     counts(host);
-    copies(host);
+    copies(host, works, reach);
     namespaces(host);
     sys(host);
     library("libbpf.so.1", "libbpf1", "loads the BPF programs");
@@ -63,28 +66,31 @@ final class Doctor {
         yield true;
       }
       case Reading.Unseen<Integer> unseen -> {
-        add("BPF descriptor iterator", false, unseen.blind().why(), unseen.blind().mend());
+        whyNotIterator = unseen.blind();
+        add("BPF descriptor iterator", false, whyNotIterator.why(), whyNotIterator.mend());
         yield false;
       }
     };
   }
 
-  private void processes(HostAbilities host) {
+  private Reach processes(HostAbilities host) {
     if (!host.procMounted()) {
       add("/proc", false, procfs.root() + " does not answer", "mount -t proc proc /proc");
-      return;
+      return new Reach(0, 0, 0, 0);
     }
-    int readable = 0;
-    int[] pids = procfs.pids();
-    for (int pid : pids) {
-      readable += procfs.openCount(pid) >= 0 ? 1 : 0;
-    }
-    boolean all = readable == pids.length;
+    Reach reach = Reach.of(procfs);
+    String opened = reach.opened() + " of " + reach.processes() + " processes can be looked into";
+    String refused =
+        ", pid " + reach.firstRefused() + " cannot; " + reach.counted() + " can be counted";
     add(
         "descriptors of other processes",
-        all,
-        readable + " of " + pids.length + " processes can be looked into",
-        all ? "" : AS_ROOT + ", or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
+        reach.isWhole(),
+        reach.isWhole() ? opened : opened + refused,
+        reach.isWhole()
+            ? ""
+            : host.uid() == 0
+                ? "run Seep outside of the container or user namespace, with all capabilities"
+                : AS_ROOT + ", or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
     if (host.hidePid() > 0) {
       add(
           "processes of other users",
@@ -95,6 +101,7 @@ final class Doctor {
     if (host.procReadOnly()) {
       add("/proc is mounted read-only", true, "Seep only reads it", "");
     }
+    return reach;
   }
 
   private void counts(HostAbilities host) {
@@ -107,25 +114,25 @@ final class Doctor {
         host.countsBySize() ? "" : "Linux 6.2 or later");
   }
 
-  /// Without BPF, sockets in no table are told apart by a copy of them (pidfd_getfd(2)).
-  private void copies(HostAbilities host) {
-    boolean everybody = host.hasCapability(HostAbilities.CAP_SYS_PTRACE);
+  /// Without BPF, sockets in no table are told apart by a copy of them (pidfd_getfd(2)). A
+  /// capability counts for nothing when a user namespace gave it: what could be opened tells.
+  private void copies(HostAbilities host, boolean works, Reach reach) {
+    boolean everybody =
+        works || (host.hasCapability(HostAbilities.CAP_SYS_PTRACE) && reach.isWhole());
     boolean own = host.yamaPtraceScope() == 0;
     add(
         "sockets that no table lists",
-        everybody || own || iterator != null,
-        everybody || iterator != null
+        everybody || own,
+        everybody
             ? "of every process"
             : own
-                ? "of this user's processes"
+                ? "of the processes that can be looked into"
                 : "kernel.yama.ptrace_scope is " + host.yamaPtraceScope(),
-        everybody || own || iterator != null
-            ? ""
-            : AS_ROOT + ", or sysctl -w kernel.yama.ptrace_scope=0");
+        everybody ? "" : own ? AS_ROOT : AS_ROOT + ", or sysctl -w kernel.yama.ptrace_scope=0");
   }
 
   private void namespaces(HostAbilities host) {
-    boolean may = host.hasCapability(HostAbilities.CAP_SYS_ADMIN);
+    boolean may = host.hasCapability(HostAbilities.CAP_SYS_ADMIN) && NamespaceTrial.succeeds();
     add(
         "sockets in other network namespaces",
         may,

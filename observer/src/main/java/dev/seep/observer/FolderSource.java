@@ -30,15 +30,17 @@ final class FolderSource {
     };
   }
 
-  private static Reading<OpenFiles> walk(
-      DescriptorTable table, ProcessIdentity process, Detail detail) {
+  private Reading<OpenFiles> walk(DescriptorTable table, ProcessIdentity process, Detail detail) {
     List<OpenFile> files = new ArrayList<>();
     while (table.next()) {
       files.add(read(table, detail));
     }
-    // The folder stays bound to the process it was opened for: this tells whether it was ours.
+    // The folder stays bound to the process it was opened for: this tells whether it was ours,
+    // unless there is no descriptor left to ask with.
     long start = table.startTicks();
-    return start == process.startTicks()
+    boolean ours =
+        start == process.startTicks() || (start < 0 && !Vanished.hasEnded(procfs, process));
+    return ours
         ? Reading.seen(new OpenFiles(files, table.blind()))
         : Vanished.unseen(process, start >= 0);
   }

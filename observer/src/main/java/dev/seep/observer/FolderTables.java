@@ -5,6 +5,7 @@ import dev.seep.evidence.Endpoint;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.TcpActivity;
+import dev.seep.kernel.procfs.NetTable;
 import dev.seep.kernel.procfs.NetTableRow;
 import dev.seep.kernel.procfs.NetTables;
 import dev.seep.kernel.procfs.ProcFs;
@@ -45,23 +46,35 @@ final class FolderTables implements ProtocolTables {
     };
   }
 
+  /// Raw and ping sockets, as far as the folder may be read.
+  static Map<Long, Listed> rawRows(ProcFs procfs, int pid) {
+    Map<Long, Listed> rows = new HashMap<>();
+    NetTables tables = new NetTables(procfs);
+    for (NetTable table : List.of(NetTable.RAW, NetTable.RAW6, NetTable.ICMP, NetTable.ICMP6)) {
+      tables.read(pid, table, _ -> true, row -> rows.put(row.inode(), listed(row)));
+    }
+    return rows;
+  }
+
   @Override
   public @Nullable Listed row(long inode) {
     NetTableRow row = byInode.get(inode);
-    return row == null
-        ? null
-        : new Listed(
-            inode,
-            row.table().family(),
-            row.protocol(),
-            row.state(),
-            row.local(),
-            row.remote(),
-            row.path(),
-            row.receiveQueueBytes(),
-            row.sendQueueBytes(),
-            null,
-            0);
+    return row == null ? null : listed(row);
+  }
+
+  private static Listed listed(NetTableRow row) {
+    return new Listed(
+        row.inode(),
+        row.table().family(),
+        row.protocol(),
+        row.state(),
+        row.local(),
+        row.remote(),
+        row.path(),
+        row.receiveQueueBytes(),
+        row.sendQueueBytes(),
+        null,
+        0);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Gives open files their meaning, and finds who is at the other end.
@@ -31,7 +30,7 @@ final class InventoryBuilder {
       ProcessIdentity process,
       List<OpenFile> files,
       Detail detail,
-      @Nullable Future<ProtocolTables> tables) {
+      SocketReader.@Nullable Begun tables) {
     SocketReader.Result read = sockets.read(process.pid(), files, detail, tables);
     blind.addAll(read.blind());
     Map<Long, List<HolderSearch.Hold>> holds =

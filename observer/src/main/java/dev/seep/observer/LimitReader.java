@@ -29,15 +29,17 @@ final class LimitReader {
   private static final String BUYS_TIME = "raising it buys time, not a cure";
 
   private final ProcFs procfs;
+  private final HostRoot root;
   private final HostLimits host;
   private final Cgroups cgroups;
   private final List<Limit> limits = new ArrayList<>();
   private final List<Blind> blind = new ArrayList<>();
 
-  LimitReader(ProcFs procfs) {
+  LimitReader(ProcFs procfs, HostRoot root) {
     this.procfs = procfs;
-    this.host = new HostLimits(procfs, HostRoot.REAL);
-    this.cgroups = new Cgroups(procfs, HostRoot.REAL);
+    this.root = root;
+    this.host = new HostLimits(procfs, root);
+    this.cgroups = new Cgroups(procfs, root);
   }
 
   Reading<LimitReport> read(ProcessIdentity process) {
@@ -55,7 +57,7 @@ final class LimitReader {
   }
 
   private void collect(ProcessFacts process) {
-    LimitOrigins origins = LimitOrigins.of(process, procfs, cgroups);
+    LimitOrigins origins = LimitOrigins.of(process, procfs, cgroups, root);
     if (note(procfs.limits(process.pid())) instanceof Reading.Seen<ProcessLimits> seen) {
       descriptors(process, seen.value(), origins);
       tasks(process, seen.value(), origins);
@@ -70,6 +72,7 @@ final class LimitReader {
     DescriptorLimits files = read.descriptors();
     long used = note(procfs.descriptorCount(process.pid())).map(Integer::longValue).orElse(-1L);
     int pid = process.pid();
+    long mostOpen = host.sysctl(HostLimits.NR_OPEN).value().orElse(-1L);
     limits.add(
         new Limit(
             "RLIMIT_NOFILE (soft)",
@@ -77,8 +80,8 @@ final class LimitReader {
             "descriptors",
             used,
             files.soft(),
-            origins.descriptors(),
-            "prlimit --pid " + pid + " --nofile=" + files.hard() + ":",
+            origins.descriptors(files.soft(), false),
+            RaiseLines.soft(pid, "nofile", files.soft(), files.hard()),
             "open, accept and socket fail with EMFILE beyond it; " + BUYS_TIME));
     limits.add(
         new Limit(
@@ -87,9 +90,15 @@ final class LimitReader {
             "descriptors",
             used,
             files.hard(),
-            origins.descriptors(),
-            origins.raiseDescriptors(twice(files.hard())),
-            "the soft limit can be raised up to it"));
+            origins.descriptors(files.hard(), true),
+            RaiseLines.hard(
+                pid,
+                "nofile",
+                files.hard(),
+                mostOpen,
+                RaiseLines.sysctl(HostLimits.NR_OPEN, mostOpen)),
+            "the soft limit can be raised up to it; raising it takes CAP_SYS_RESOURCE; for good: "
+                + origins.raiseDescriptors(RaiseLines.twice(files.hard()))));
     sysctl(HostLimits.NR_OPEN, "descriptors", used, "no hard limit can be set above it");
   }
 
@@ -102,8 +111,9 @@ final class LimitReader {
             "threads",
             ofUser,
             read.processes().soft(),
-            origins.threads(),
-            "prlimit --pid " + process.pid() + " --nproc=" + read.processes().hard() + ":",
+            origins.threads(read.processes().soft()),
+            RaiseLines.soft(
+                process.pid(), "nproc", read.processes().soft(), read.processes().hard()),
             process.uid() == 0
                 ? "root is not bound by it; all threads of the user count"
                 : "all threads of the user count; fork and clone fail with EAGAIN beyond it"));
@@ -142,20 +152,41 @@ final class LimitReader {
   }
 
   private void cgroupLimits(ProcessFacts process, LimitOrigins origins) {
-    if (note(cgroups.limits(process.pid()))
-        instanceof Reading.Seen<List<Cgroups.CgroupLimit>> seen) {
-      for (Cgroups.CgroupLimit limit : seen.value()) {
-        limits.add(
-            new Limit(
-                limit.name(),
-                "cgroup",
-                limit.unit(),
-                limit.used(),
-                limit.limit(),
-                limit.folder() + origins.cgroupSuffix(limit),
-                origins.raiseCgroup(limit, twice(limit.limit())),
-                "all processes of the group count"));
-      }
+    if (!(note(cgroups.limits(process.pid()))
+        instanceof Reading.Seen<List<Cgroups.CgroupLimit>> seen)) {
+      return;
+    }
+    for (Cgroups.CgroupLimit limit : seen.value()) {
+      limits.add(
+          new Limit(
+              limit.name(),
+              "cgroup",
+              limit.unit(),
+              limit.used(),
+              limit.limit(),
+              limit.folder() + origins.cgroupSuffix(limit),
+              limit.limit() == DescriptorLimits.UNLIMITED ? "" : origins.raiseCgroup(limit),
+              "all processes of the group count"));
+    }
+    withoutLimit(seen.value(), "pids.", "pids.max", "tasks");
+    withoutLimit(seen.value(), "memory.", "memory.max", "bytes");
+  }
+
+  /// The root of a hierarchy has no file to set a limit in, and a controller may not be switched
+  /// on.
+  private void withoutLimit(
+      List<Cgroups.CgroupLimit> found, String prefix, String name, String unit) {
+    if (found.stream().noneMatch(limit -> limit.name().startsWith(prefix))) {
+      limits.add(
+          new Limit(
+              name,
+              "cgroup",
+              unit,
+              -1,
+              DescriptorLimits.UNLIMITED,
+              "no control group that the process is in sets one",
+              "",
+              ""));
     }
   }
 
@@ -164,7 +195,11 @@ final class LimitReader {
     networkSysctl(HostLimits.SOMAXCONN, pid, "connections", "bounds listen's backlog");
     networkSysctl(
         HostLimits.SYN_BACKLOG, pid, "connections", "half-open connections of one listener");
-    networkSysctl(HostLimits.FIN_TIMEOUT, pid, "seconds", "how long an orphan stays in FIN_WAIT2");
+    networkSysctl(
+        HostLimits.FIN_TIMEOUT,
+        pid,
+        "seconds",
+        "how long an orphan stays in FIN_WAIT2; less frees ports sooner");
     networkSysctl(
         HostLimits.TW_REUSE, pid, "mode", "0 never, 1 for outgoing, 2 for outgoing on loopback");
     ports(pid);
@@ -200,7 +235,9 @@ final class LimitReader {
             busiest,
             range.value().size(),
             host.networkSysctl(HostLimits.LOCAL_PORTS, pid).origin(),
-            "sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"",
+            range.value().first() <= 1024 && range.value().last() == 65535
+                ? ""
+                : "sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"",
             "most in use" + towards + "; by state: " + PortStates.words(byState)));
   }
 
@@ -230,7 +267,6 @@ final class LimitReader {
 
   private void add(HostLimits.Sysctl sysctl, String scope, String unit, long used, String note) {
     if (note(sysctl.value()) instanceof Reading.Seen<Long> value) {
-      boolean isSwitch = sysctl.name().equals(HostLimits.TW_REUSE);
       limits.add(
           new Limit(
               sysctl.name(),
@@ -239,13 +275,9 @@ final class LimitReader {
               used,
               value.value(),
               sysctl.origin(),
-              isSwitch ? "" : "sysctl -w " + sysctl.name() + "=" + twice(value.value()),
+              RaiseLines.sysctl(sysctl.name(), value.value()),
               note));
     }
-  }
-
-  private static long twice(long limit) {
-    return limit <= 0 || limit > DescriptorLimits.UNLIMITED / 2 ? limit : limit * 2;
   }
 
   private <T> Reading<T> note(Reading<T> reading) {

@@ -5,14 +5,17 @@ import dev.seep.evidence.TcpActivity;
 import dev.seep.kernel.sockdiag.SocketRow;
 import dev.seep.kernel.sockdiag.SocketTable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The tables as netlink gives them: quick, and with idle times.
-record NetlinkTables(SocketTable table) implements ProtocolTables {
+///
+/// @param raw rows of the tables that netlink does not give
+record NetlinkTables(SocketTable table, Map<Long, Listed> raw) implements ProtocolTables {
 
   @Override
   public @Nullable Listed row(long inode) {
-    return table.byInode(inode).map(NetlinkTables::listed).orElse(null);
+    return table.byInode(inode).map(NetlinkTables::listed).orElseGet(() -> raw.get(inode));
   }
 
   @Override

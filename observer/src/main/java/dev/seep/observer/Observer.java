@@ -14,12 +14,12 @@ import dev.seep.evidence.Reading;
 import dev.seep.evidence.Source;
 import dev.seep.evidence.ThreadFacts;
 import dev.seep.kernel.bpf.DescriptorIterator;
+import dev.seep.kernel.procfs.HostRoot;
 import dev.seep.kernel.procfs.ProcFs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 /// Not for several threads.
 public final class Observer implements Eye {
   private final ProcFs procfs;
-  private final @Nullable DescriptorIterator iterator;
-  private final Blind whyNotIterator;
+  private @Nullable DescriptorIterator iterator;
+  private Blind whyNotIterator;
+  private final HostRoot host;
   private final SocketReader sockets;
 
-  private Observer(ProcFs procfs, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
+  /// @param host where the files stand that say who set a limit
+  Observer(
+      ProcFs procfs, HostRoot host, @Nullable DescriptorIterator iterator, Blind whyNotIterator) {
     this.procfs = procfs;
+    this.host = host;
     this.iterator = iterator;
     this.whyNotIterator = whyNotIterator;
     this.sockets = new SocketReader(procfs);
@@ -57,21 +61,53 @@ public final class Observer implements Eye {
       Path procRoot, SourceChoice choice, Supplier<Reading<DescriptorIterator>> iterator) {
     ProcFs procfs = new ProcFs(procRoot);
     if (choice == SourceChoice.PROCFS) {
-      return Reading.seen(new Observer(procfs, null, new Blind("", "asked for /proc only", "")));
+      return Reading.seen(
+          new Observer(procfs, HostRoot.REAL, null, new Blind("", "asked for /proc only", "")));
     }
     return switch (iterator.get()) {
       case Reading.Seen<DescriptorIterator> seen ->
-          Reading.seen(new Observer(procfs, seen.value(), new Blind("", "", "")));
+          Reading.seen(new Observer(procfs, HostRoot.REAL, seen.value(), new Blind("", "", "")));
       case Reading.Unseen<DescriptorIterator> unseen ->
           choice == SourceChoice.EBPF
               ? new Reading.Unseen<>(unseen.blind())
-              : Reading.seen(new Observer(procfs, null, unseen.blind()));
+              : Reading.seen(new Observer(procfs, HostRoot.REAL, null, unseen.blind()));
     };
   }
 
   @Override
   public Census census() {
-    return new CensusTaker(procfs, iterator, sockets).take();
+    Census census = new CensusTaker(procfs, host, iterator, sockets).take();
+    if (census.source() == Source.PROCFS && givesUp(census.blind())) {
+      census = new CensusTaker(procfs, host, null, sockets).take();
+    }
+    return iterator == null && Starvation.isMeantBy(whyNotIterator)
+        ? withReason(census, whyNotIterator)
+        : census;
+  }
+
+  private static Census withReason(Census census, Blind reason) {
+    List<Blind> blind = new ArrayList<>(census.blind());
+    blind.add(reason);
+    return new Census(
+        census.takenAt(),
+        census.source(),
+        census.rows(),
+        census.machineOpen(),
+        census.machineLimit(),
+        blind);
+  }
+
+  /// The iterator holds some six descriptors and wants two more: where these are not to be had,
+  /// `/proc` needs the six more than it does.
+  private boolean givesUp(List<Blind> blind) {
+    DescriptorIterator held = iterator;
+    if (held == null || blind.stream().noneMatch(Starvation::isMeantBy)) {
+      return false;
+    }
+    whyNotIterator = blind.stream().filter(Starvation::isMeantBy).findFirst().orElseThrow();
+    iterator = null;
+    held.close();
+    return true;
   }
 
   @Override
@@ -104,14 +140,21 @@ public final class Observer implements Eye {
   private Reading<Inventory> inventory(ProcessFacts process, Detail detail) {
     Instant takenAt = Instant.now();
     // A hunt looks often and knows after its first look what to ask for; a single look cannot wait.
-    Future<ProtocolTables> tables =
+    SocketReader.@Nullable Begun tables =
         detail == Detail.SAMPLE ? null : sockets.begin(process.pid(), iterator != null);
     DescriptorReader reader = new DescriptorReader(procfs, iterator);
-    return switch (reader.read(process.identity(), detail)) {
+    Reading<DescriptorReader.Result> result = reader.read(process.identity(), detail);
+    if (givesUp(blindOf(result))) {
+      result = new DescriptorReader(procfs, null).read(process.identity(), detail);
+    }
+    return switch (result) {
       case Reading.Unseen<DescriptorReader.Result> unseen -> new Reading.Unseen<>(unseen.blind());
       case Reading.Seen<DescriptorReader.Result> seen -> {
         DescriptorReader.Result read = seen.value();
         List<Blind> blind = new ArrayList<>(read.files().blind());
+        if (iterator == null && Starvation.isMeantBy(whyNotIterator)) {
+          blind.add(whyNotIterator);
+        }
         InventoryBuilder builder =
             new InventoryBuilder(sockets, new HolderSearch(procfs, iterator), blind);
         int pid = process.pid();
@@ -122,10 +165,19 @@ public final class Observer implements Eye {
                 read.source(),
                 read.open(),
                 note(procfs.descriptorLimits(pid), DescriptorLimits.UNKNOWN, blind),
-                builder.describe(process.identity(), read.files().files(), detail, tables),
-                memory(pid, detail, blind),
+                builder.describe(read.owner(), read.files().files(), detail, tables),
+                memory(read.owner().pid(), detail, blind),
                 blind));
       }
+    };
+  }
+
+  /// What kept the iterator from answering.
+  private static List<Blind> blindOf(Reading<DescriptorReader.Result> result) {
+    return switch (result) {
+      case Reading.Unseen<DescriptorReader.Result> unseen -> List.of(unseen.blind());
+      case Reading.Seen<DescriptorReader.Result> seen ->
+          seen.value().source() == Source.EBPF ? List.of() : seen.value().files().blind();
     };
   }
 
@@ -157,12 +209,12 @@ public final class Observer implements Eye {
 
   @Override
   public Reading<LimitReport> limits(ProcessIdentity process) {
-    return new LimitReader(procfs).read(process);
+    return new LimitReader(procfs, host).read(process);
   }
 
   @Override
   public DoctorReport doctor() {
-    return new Doctor(procfs, iterator, whyNotIterator).report(cost());
+    return new Doctor(procfs, host, iterator, whyNotIterator).report(cost());
   }
 
   @Override

@@ -35,14 +35,29 @@ final class SocketCounter {
     return blind;
   }
 
-  /// Empty when the process has no sockets, is gone, or may not be looked into.
-  Map<SocketState, Integer> count(ProcessIdentity process) {
+  /// @param blind why there may be more than `states` says, null when these are all
+  record Count(Map<SocketState, Integer> states, @Nullable Blind blind) {}
+
+  /// @return null when the process has ended
+  @Nullable Count count(ProcessIdentity process) {
+    return switch (procfs.descriptors(process.pid())) {
+      case Reading.Unseen<DescriptorTable> unseen ->
+          Vanished.hasEnded(procfs, process)
+              ? null
+              : new Count(Map.of(), ofSockets(process, unseen.blind()));
+      case Reading.Seen<DescriptorTable> seen -> count(process, seen.value());
+    };
+  }
+
+  private static Blind ofSockets(ProcessIdentity process, Blind reason) {
+    return new Blind("sockets of process " + process.pid(), reason.why(), reason.mend());
+  }
+
+  private @Nullable Count count(ProcessIdentity process, DescriptorTable opened) {
     Map<SocketState, Integer> counts = new EnumMap<>(SocketState.class);
-    if (!(procfs.descriptors(process.pid()) instanceof Reading.Seen<DescriptorTable> seen)) {
-      return counts;
-    }
-    try (DescriptorTable table = seen.value();
-        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), blind)) {
+    List<Blind> untold = new ArrayList<>(0);
+    try (DescriptorTable table = opened;
+        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), untold)) {
       while (table.next()) {
         long inode = table.socketInode();
         if (inode >= 0) {
@@ -54,7 +69,10 @@ final class SocketCounter {
           }
         }
       }
-      return table.startTicks() == process.startTicks() ? counts : Map.of();
+      table.blind().forEach(reason -> untold.add(ofSockets(process, reason)));
+      return table.startTicks() != process.startTicks() && Vanished.hasEnded(procfs, process)
+          ? null
+          : new Count(counts, untold.isEmpty() ? null : untold.getLast());
     }
   }
 
@@ -63,7 +81,8 @@ final class SocketCounter {
   }
 
   private ProtocolTables tables(int pid) {
-    long namespace = NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse(0L);
+    // A namespace that may not be named is not that of the next process.
+    long namespace = NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse((long) -pid);
     return byNamespace.computeIfAbsent(
         namespace,
         n -> {

@@ -20,6 +20,7 @@ import dev.seep.kernel.sockdiag.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Gives sockets their meaning: what the iterator read of them, what the protocol tables of their
 /// namespace add, and, without the iterator, a look at those that no table lists.
 final class SocketReader implements AutoCloseable {
+  private static final int TCP = 6;
+
   private final ProcFs procfs;
   private final SocketDiagnostics diagnostics = new SocketDiagnostics();
 
@@ -67,18 +70,20 @@ final class SocketReader implements AutoCloseable {
   /// list sockets and descriptors at the same time.
   ///
   /// @param iterated the iterator reads the rest, and only what it cannot tell is asked for
-  Future<ProtocolTables> begin(int pid, boolean iterated) {
+  Begun begin(int pid, boolean iterated) {
     EnumSet<Table> wanted =
         iterated ? EnumSet.of(Table.TCP, Table.MPTCP, Table.UNIX) : EnumSet.allOf(Table.class);
     FutureTask<ProtocolTables> tables =
         new FutureTask<>(() -> tables(pid, wanted, Interest.ACTIVITY));
     Thread.ofPlatform().daemon().name("tables").start(tables);
-    return tables;
+    return new Begun(wanted, tables);
   }
 
+  /// Tables on their way.
+  record Begun(Set<Table> wanted, Future<ProtocolTables> answer) {}
+
   /// @param begun tables already being read; null to read what is needed now
-  Result read(
-      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
+  Result read(int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
     List<@Nullable Socket> sockets = new ArrayList<>(files.size());
     long[] peers = new long[files.size()];
     ProtocolTables listed = listed(pid, files, detail, begun);
@@ -111,16 +116,17 @@ final class SocketReader implements AutoCloseable {
   }
 
   private ProtocolTables listed(
-      int pid, List<OpenFile> files, Detail detail, @Nullable Future<ProtocolTables> begun) {
+      int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
     EnumSet<Table> tables = TableChoice.of(files, detail);
     if (tables.isEmpty()) {
       return ProtocolTables.none(List.of());
     }
-    if (begun == null) {
+    // When the iterator was refused after all, more is needed than was asked for.
+    if (begun == null || !begun.wanted().containsAll(tables)) {
       return tables(pid, tables, Interest.ACTIVITY);
     }
     try {
-      return begun.get();
+      return begun.answer().get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return ProtocolTables.none(
@@ -131,12 +137,19 @@ final class SocketReader implements AutoCloseable {
   }
 
   /// The tables of the namespace a process lives in: through netlink, else from its own folder.
+  ///
+  /// Raw and ping sockets come from the folder in any case: many kernels lack the module that lists
+  /// raw ones by netlink, and none lists ping sockets.
   ProtocolTables tables(int pid, Set<Table> tables, Interest interest) {
+    EnumSet<Table> wanted = EnumSet.copyOf(tables);
+    boolean raw = wanted.remove(Table.RAW);
     return switch (NamespaceRef.ofProcess(pid)) {
       case Reading.Unseen<NamespaceRef> unseen -> FolderTables.read(procfs, pid, unseen.blind());
       case Reading.Seen<NamespaceRef> seen ->
-          switch (diagnostics.dump(seen.value(), tables, interest)) {
-            case Reading.Seen<SocketTable> table -> new NetlinkTables(table.value());
+          switch (diagnostics.dump(seen.value(), wanted, interest)) {
+            case Reading.Seen<SocketTable> table ->
+                new NetlinkTables(
+                    table.value(), raw ? FolderTables.rawRows(procfs, pid) : Map.of());
             case Reading.Unseen<SocketTable> unseen ->
                 FolderTables.read(procfs, pid, unseen.blind());
           };
@@ -170,8 +183,11 @@ final class SocketReader implements AutoCloseable {
   private static RawSocketFacts raw(SocketFacts facts) {
     Endpoint local = facts.local();
     Endpoint remote = facts.remote();
-    return RawSocketFacts.of(facts.family(), facts.type(), facts.protocol())
-        .tcpState(facts.protocolState())
+    RawSocketFacts.Builder raw = RawSocketFacts.of(facts.family(), facts.type(), facts.protocol());
+    if (facts.protocol() == TCP) {
+      raw.everEstablished(facts.onceEstablished());
+    }
+    return raw.tcpState(facts.protocolState())
         .socketState(facts.socketState())
         .remote(remote != null && !remote.host().isEmpty(), remote != null && remote.port() != 0)
         .localPort(local == null ? 0 : local.port())

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// Descriptors and sockets by state, for each process that a census comes by.
 final class SocketTally {
+  private static final int TCP = 6;
+
   /// What one process holds.
   static final class Counts {
     private int descriptors;
@@ -54,18 +56,20 @@ final class SocketTally {
   }
 
   private static SocketState classify(CensusRecord record) {
-    return SocketClassifier.classify(
-            RawSocketFacts.of(record.family(), record.type(), record.protocol())
-                .tcpState(record.protocolState())
-                .socketState(record.socketState())
-                .remote(record.hasRemoteAddress(), record.hasRemotePort())
-                .localPort(record.hasLocalPort() ? 1 : 0)
-                .error(record.pendingError())
-                .segmentsOut(record.segmentsOut())
-                .shutdown((record.isReceiveShut() ? 1 : 0) | (record.isSendShut() ? 2 : 0))
-                .unixPeer(record.peerInode() != 0)
-                .build())
-        .state();
+    RawSocketFacts.Builder facts =
+        RawSocketFacts.of(record.family(), record.type(), record.protocol())
+            .tcpState(record.protocolState())
+            .socketState(record.socketState())
+            .remote(record.hasRemoteAddress(), record.hasRemotePort())
+            .localPort(record.hasLocalPort() ? 1 : 0)
+            .error(record.pendingError())
+            .segmentsOut(record.segmentsOut())
+            .shutdown((record.isReceiveShut() ? 1 : 0) | (record.isSendShut() ? 2 : 0))
+            .unixPeer(record.peerInode() != 0);
+    if (record.protocol() == TCP) {
+      facts.everEstablished(record.wasEstablished());
+    }
+    return SocketClassifier.classify(facts.build()).state();
   }
 
   /// Everything that [#classify] looks at, in one number.
@@ -76,11 +80,12 @@ final class SocketTally {
             | (record.hasLocalPort() ? 4 : 0)
             | (record.isReceiveShut() ? 8 : 0)
             | (record.isSendShut() ? 16 : 0)
-            | (record.peerInode() != 0 ? 32 : 0);
+            | (record.peerInode() != 0 ? 32 : 0)
+            | (record.wasEstablished() ? 64 : 0);
     long segments = Math.min(3, record.segmentsOut());
     return flags
-        | segments << 6
-        | (long) record.protocolState() << 8
+        | segments << 7
+        | (long) record.protocolState() << 9
         | (long) record.socketState() << 16
         | (long) record.family() << 24
         | (long) record.type() << 32

@@ -112,9 +112,15 @@ public final class CensusRecord {
     return has(SHUT_SEND);
   }
 
+  /// Of a TCP socket: the handshake was completed once. It shares its bit with [#isReadable], which
+  /// every socket is.
+  public boolean wasEstablished() {
+    return isSocket() && has(READABLE);
+  }
+
   /// Opened for reading (of a pipe: this is a read end).
   public boolean isReadable() {
-    return has(READABLE);
+    return isSocket() || has(READABLE);
   }
 
   /// Opened for writing.

@@ -78,6 +78,7 @@ final class InventoryLayout {
         shortAt(at + 32),
         (shutdown & 1) != 0,
         (shutdown & 2) != 0,
+        (shutdown & (1 << 8)) != 0,
         endpoint(family, at + 48, shortAt(at + 42)),
         endpoint(family, at + 64, shortAt(at + 44)),
         intAt(at + 16),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   not clear it
 /// @param receiveShut nothing will be received any more: shut down here, or the peer has closed
 /// @param sendShut nothing can be sent any more
+/// @param onceEstablished the handshake of a TCP socket was completed once
 /// @param local null when unbound or of another family than IPv4 and IPv6
 /// @param remote null when it has neither address nor port; a blocking connect that was refused
 ///   leaves an address and port 0
@@ -37,6 +38,7 @@ public record SocketFacts(
     int pendingError,
     boolean receiveShut,
     boolean sendShut,
+    boolean onceEstablished,
     @Nullable Endpoint local,
     @Nullable Endpoint remote,
     long receiveQueueBytes,

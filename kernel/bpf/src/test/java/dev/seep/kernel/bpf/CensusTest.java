@@ -35,6 +35,7 @@ class CensusTest {
       boolean receiveShut,
       boolean sendShut,
       long segmentsOut,
+      boolean onceEstablished,
       long peerInode,
       boolean readable,
       boolean writable) {}
@@ -118,6 +119,7 @@ class CensusTest {
         record.isReceiveShut(),
         record.isSendShut(),
         settled(record.protocolState(), record.segmentsOut()),
+        record.wasEstablished(),
         record.peerInode(),
         record.isReadable(),
         record.isWritable());
@@ -145,6 +147,7 @@ class CensusTest {
           false,
           false,
           0,
+          false,
           0,
           readable,
           writable);
@@ -166,6 +169,7 @@ class CensusTest {
         socket.receiveShut(),
         socket.sendShut(),
         settled(socket.protocolState(), Math.min(255, socket.segmentsOut())),
+        socket.onceEstablished(),
         socket.peerInode(),
         readable,
         writable);

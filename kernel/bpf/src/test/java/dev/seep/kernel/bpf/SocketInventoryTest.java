@@ -65,6 +65,7 @@ class SocketInventoryTest {
     assertThat(socket.local()).isNull();
     assertThat(socket.remote()).isNull();
     assertThat(socket.segmentsOut()).isZero();
+    assertThat(socket.onceEstablished()).isFalse();
   }
 
   @Test
@@ -74,6 +75,7 @@ class SocketInventoryTest {
     assertThat(Objects.requireNonNull(socket.local()).port()).isPositive();
     assertThat(socket.remote()).isNull();
     assertThat(socket.segmentsOut()).isZero();
+    assertThat(socket.onceEstablished()).isFalse();
   }
 
   @Test
@@ -89,6 +91,7 @@ class SocketInventoryTest {
     assertClosed(socket, CONNECTING, ECONNREFUSED);
     assertThat(socket.remote()).isEqualTo(new Endpoint("127.0.0.1", holder.number("refused port")));
     assertThat(socket.segmentsOut()).isEqualTo(1);
+    assertThat(socket.onceEstablished()).isFalse();
   }
 
   @Test
@@ -97,6 +100,7 @@ class SocketInventoryTest {
     assertClosed(socket, CONNECTED, ECONNRESET);
     assertThat(Objects.requireNonNull(socket.remote()).port()).isPositive();
     assertThat(socket.segmentsOut()).isGreaterThanOrEqualTo(2);
+    assertThat(socket.onceEstablished()).isTrue();
   }
 
   @Test
@@ -107,6 +111,7 @@ class SocketInventoryTest {
     assertThat(socket.sendShut()).isTrue();
     assertThat(Objects.requireNonNull(socket.remote()).port()).isPositive();
     assertThat(socket.segmentsOut()).isGreaterThanOrEqualTo(2);
+    assertThat(socket.onceEstablished()).isTrue();
   }
 
   @Test

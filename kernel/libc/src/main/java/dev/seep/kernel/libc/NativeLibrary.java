@@ -1,33 +1,17 @@
 package dev.seep.kernel.libc;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A shared library opened at run time, whose functions take and give integers and pointers.
 ///
-/// Every function is called in one shape, six 64-bit arguments and a 64-bit result: both ABIs
-/// supported pass integers and pointers so in registers, and a callee ignores those it does not
-/// take. A function that returns an `int` leaves the upper half undefined: use [#callInt].
+/// At most six arguments. A function that returns an `int` leaves the upper half undefined: use
+/// [#callInt].
 public final class NativeLibrary {
-  private static final FunctionDescriptor SHAPE =
-      FunctionDescriptor.of(
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.JAVA_LONG);
-  private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(SHAPE);
-
   private final String name;
   private final SymbolLookup symbols;
   private final Map<String, MemorySegment> addresses = new ConcurrentHashMap<>();
@@ -60,19 +44,15 @@ public final class NativeLibrary {
             function,
             f ->
                 symbols.find(f).orElseThrow(() -> new UnsatisfiedLinkError(name + " has no " + f)));
-    try {
-      return (long)
-          CALL.invokeExact(
-              address,
-              at(arguments, 0),
-              at(arguments, 1),
-              at(arguments, 2),
-              at(arguments, 3),
-              at(arguments, 4),
-              at(arguments, 5));
-    } catch (Throwable failure) {
-      throw new IllegalStateException(name + ": " + function + " could not be called", failure);
-    }
+    return Native.call(
+        address,
+        at(arguments, 0),
+        at(arguments, 1),
+        at(arguments, 2),
+        at(arguments, 3),
+        at(arguments, 4),
+        at(arguments, 5),
+        0);
   }
 
   public int callInt(String function, long... arguments) {

@@ -1,13 +1,7 @@
 package dev.seep.kernel.libc;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /// System calls, typed. Each returns what the kernel does: a result of 0 or more, or the negated
 /// error number (see [Errno]).
@@ -22,38 +16,14 @@ public final class Syscalls {
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
   private static final SyscallNumbers NUMBERS = SyscallNumbers.ofThisMachine();
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MemoryLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG),
-          Linker.Option.captureCallState("errno"));
-  private static final ThreadLocal<MemorySegment> STATE =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURED));
+  private static final MemorySegment SYSCALL =
+      Linker.nativeLinker().defaultLookup().findOrThrow("syscall");
 
   private Syscalls() {}
 
   /// Any system call by its number, for those that have no method here.
   public static long call(int number, long a, long b, long c, long d, long e, long f) {
-    MemorySegment state = STATE.get();
-    long result;
-    try {
-      result = (long) SYSCALL.invokeExact(state, (long) number, a, b, c, d, e, f);
-    } catch (Throwable failure) {
-      throw new IllegalStateException("system call " + number + " could not be made", failure);
-    }
-    return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
+    return Native.callForErrno(SYSCALL, number, a, b, c, d, e, f);
   }
 
   /// @param path null-terminated

@@ -10,6 +10,7 @@ final class InodeIndex {
   private final int[] inodes;
   private final int[] positions;
   private final int mask;
+  private final int shift;
 
   /// @param expected most entries that will be put
   InodeIndex(int expected) {
@@ -18,6 +19,7 @@ final class InodeIndex {
     positions = new int[capacity];
     Arrays.fill(positions, ABSENT);
     mask = capacity - 1;
+    shift = Integer.numberOfLeadingZeros(mask);
   }
 
   /// @param inode not 0
@@ -36,7 +38,7 @@ final class InodeIndex {
 
   /// Where the inode is, or would be.
   private int slot(int inode) {
-    int slot = ((inode * 0x9e37_79b9) >>> 7) & mask;
+    int slot = (inode * 0x9e37_79b9) >>> shift;
     while (positions[slot] != ABSENT && inodes[slot] != inode) {
       slot = (slot + 1) & mask;
     }

@@ -6,10 +6,12 @@ import java.util.Arrays;
 final class PortIndex {
   private final int[] heads;
   private final int[] next;
+  private final int shift;
 
   PortIndex(InternetRows rows) {
     heads = new int[Integer.highestOneBit(Math.max(8, rows.size())) * 2];
     next = new int[rows.size()];
+    shift = Integer.numberOfLeadingZeros(heads.length - 1);
     Arrays.fill(heads, -1);
     for (int i = rows.size() - 1; i >= 0; i--) {
       int bucket = bucket(rows.localPort(i), rows.remotePort(i));
@@ -27,7 +29,8 @@ final class PortIndex {
     return next[position];
   }
 
+  /// The upper bits of the product: the lower ones would depend on the remote port alone.
   private int bucket(int localPort, int remotePort) {
-    return (((localPort << 16 | remotePort) * 0x9e37_79b9) >>> 9) & (heads.length - 1);
+    return ((localPort << 16 | remotePort) * 0x9e37_79b9) >>> shift;
   }
 }

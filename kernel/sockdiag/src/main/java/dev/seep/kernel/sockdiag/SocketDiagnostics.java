@@ -125,21 +125,21 @@ public final class SocketDiagnostics implements AutoCloseable {
     if (result == 0 || isAbsent(table, family, result)) {
       return;
     }
-    String what = table + " sockets" + (family == Request.AF_INET6 ? " over IPv6" : "");
-    if (result == NetlinkExchange.CHANGED) {
-      into.blind.add(
-          new Blind(what, "the table changed during each of " + ATTEMPTS + " readings", ""));
-      return;
+    String what = table + " sockets";
+    String overIpv6 = family == Request.AF_INET6 ? what + " over IPv6" : what;
+    Blind blind;
+    if (isNoHandler(result)) {
+      String why = "sock_diag: this kernel has not loaded a module that lists them";
+      blind = new Blind(what, why, "modprobe " + module(table));
+    } else if (result == NetlinkExchange.CHANGED) {
+      String why = "the table changed during each of " + ATTEMPTS + " readings";
+      blind = new Blind(overIpv6, why, "");
+    } else {
+      blind = new Blind(overIpv6, "sock_diag: " + Errno.describe(-result), Refusal.mend(result));
     }
-    boolean noModule = isNoHandler(result);
-    into.blind.add(
-        new Blind(
-            what,
-            "sock_diag: "
-                + (noModule
-                    ? "this kernel has no module that lists them"
-                    : Errno.describe(-result)),
-            noModule ? "modprobe " + module(table) : Refusal.mend(result)));
+    if (!into.blind.contains(blind)) {
+      into.blind.add(blind);
+    }
   }
 
   private static boolean isNoHandler(int result) {

@@ -237,7 +237,8 @@ public final class SocketTable {
     return table == Table.TCP || table == Table.MPTCP;
   }
 
-  /// TCP sockets of both families by state, those included that no descriptor holds.
+  /// TCP sockets of both families by state, those included that no descriptor holds. The kernel
+  /// shows those that are bound and idle as [TcpState#CLOSE].
   public Map<TcpState, Integer> socketsByState() {
     Map<TcpState, Integer> counts = new EnumMap<>(TcpState.class);
     for (int i = 0; i < internet.size(); i++) {
