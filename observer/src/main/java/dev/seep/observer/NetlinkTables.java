@@ -3,6 +3,7 @@ package dev.seep.observer;
 import dev.seep.evidence.Blind;
 import dev.seep.kernel.sockdiag.SocketRow;
 import dev.seep.kernel.sockdiag.SocketTable;
+import dev.seep.kernel.sockdiag.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ record NetlinkTables(SocketTable table) implements ProtocolTables {
       return row.peerInode();
     }
     return table.byInode(row.inode()).flatMap(table::otherEnd).map(SocketRow::inode).orElse(0L);
+  }
+
+  @Override
+  public boolean hasNetlink() {
+    return blind().stream().noneMatch(blind -> blind.what().startsWith(Table.NETLINK + " "));
   }
 
   @Override

@@ -13,6 +13,9 @@ interface ProtocolTables {
   /// Inode of the socket at the other end within this namespace; 0 when there is none.
   long otherEnd(Listed row);
 
+  /// Whether the table of netlink sockets was read: one that it does not list is unlisted then.
+  boolean hasNetlink();
+
   /// Tables that could not be read.
   List<Blind> blind();
 
@@ -27,6 +30,11 @@ interface ProtocolTables {
       @Override
       public long otherEnd(Listed row) {
         return 0;
+      }
+
+      @Override
+      public boolean hasNetlink() {
+        return false;
       }
 
       @Override

@@ -42,7 +42,7 @@ final class SocketCounter {
       return counts;
     }
     try (DescriptorTable table = seen.value();
-        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), blind)) {
+        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), false, blind)) {
       while (table.next()) {
         long inode = table.socketInode();
         if (inode >= 0) {

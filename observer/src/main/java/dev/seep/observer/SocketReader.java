@@ -68,7 +68,8 @@ final class SocketReader implements AutoCloseable {
         tables.isEmpty() ? ProtocolTables.none(List.of()) : tables(pid, tables, Interest.ACTIVITY);
     List<Blind> blind = new ArrayList<>(listed.blind());
     long namespace = namespace(pid);
-    try (UnlistedSockets unlisted = new UnlistedSockets(pid, blind)) {
+    boolean netlinkRead = tables.contains(Table.NETLINK) && listed.hasNetlink();
+    try (UnlistedSockets unlisted = new UnlistedSockets(pid, netlinkRead, blind)) {
       for (int i = 0; i < files.size(); i++) {
         OpenFile file = files.get(i);
         if (!file.isSocket()) {
@@ -78,7 +79,7 @@ final class SocketReader implements AutoCloseable {
         Listed row = listed.row(file.inode());
         SocketFacts facts = file.socket();
         if (facts != null) {
-          sockets.add(fromFacts(facts, row));
+          sockets.add(fromFacts(facts, row, netlinkRead));
           peers[i] = facts.peerInode();
         } else {
           sockets.add(
@@ -111,24 +112,50 @@ final class SocketReader implements AutoCloseable {
     return NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse(0L);
   }
 
-  private static Socket fromFacts(SocketFacts facts, @Nullable Listed row) {
+  private static Socket fromFacts(SocketFacts facts, @Nullable Listed row, boolean netlinkRead) {
     SocketCondition condition = SocketClassifier.classify(raw(facts));
     SocketFamily family = SocketFamily.of(facts.family());
     String protocol = ProtocolNames.of(facts.family(), facts.type(), facts.protocol());
+    boolean unlisted =
+        Listing.isUnlisted(family, protocol, condition.state(), facts.local())
+            || (family == SocketFamily.NETLINK && row == null && netlinkRead);
+    Queues queues = queues(facts, row, condition.state(), unlisted);
     return new Socket(
         family,
         protocol,
         condition.state(),
         condition.death(),
-        Listing.isUnlisted(family, protocol, condition.state(), facts.local()),
+        unlisted,
         facts.local(),
         facts.remote(),
         row == null ? "" : row.path(),
-        facts.receiveQueueBytes(),
-        facts.sendQueueBytes(),
+        queues.receiveBytes(),
+        queues.sendBytes(),
         row == null ? null : row.activity(),
         List.of(),
         facts.networkNamespace());
+  }
+
+  private record Queues(long receiveBytes, long sendBytes) {
+    static final Queues UNREAD = new Queues(-1, -1);
+  }
+
+  /// What was never connected, or is no more, has counters left and no queue; the backlog of a unix
+  /// listener and what waits in a unix socket only the table tells on every kernel.
+  private static Queues queues(
+      SocketFacts facts, @Nullable Listed row, SocketState state, boolean unlisted) {
+    if (unlisted) {
+      return Queues.UNREAD;
+    }
+    if (facts.family() == SocketFamily.UNIX.number()) {
+      if (row != null) {
+        return new Queues(row.receiveQueueBytes(), row.sendQueueBytes());
+      }
+      if (state == SocketState.LISTEN) {
+        return Queues.UNREAD;
+      }
+    }
+    return new Queues(facts.receiveQueueBytes(), facts.sendQueueBytes());
   }
 
   private static RawSocketFacts raw(SocketFacts facts) {
@@ -147,17 +174,18 @@ final class SocketReader implements AutoCloseable {
   }
 
   private static Socket fromRow(Listed row, long namespace) {
+    boolean unlisted = Listing.isUnlisted(row.family(), row.protocol(), row.state(), row.local());
     return new Socket(
         row.family(),
         row.protocol(),
         row.state(),
         null,
-        row.state() == SocketState.BOUND,
+        unlisted,
         row.local(),
         row.remote(),
         row.path(),
-        row.receiveQueueBytes(),
-        row.sendQueueBytes(),
+        unlisted ? -1 : row.receiveQueueBytes(),
+        unlisted ? -1 : row.sendQueueBytes(),
         row.activity(),
         List.of(),
         namespace);

@@ -109,7 +109,7 @@ final class Zoo implements AutoCloseable {
             .filter(line -> line.startsWith("NSpid:"))
             .findFirst()
             .orElseThrow();
-    return Integer.parseInt(Arrays.asList(numbers.strip().split("\\s+")).getLast());
+    return Integer.parseInt(Arrays.asList(numbers.strip().split("\\s+", -1)).getLast());
   }
 
   @Override

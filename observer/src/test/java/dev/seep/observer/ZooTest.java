@@ -46,7 +46,8 @@ class ZooTest {
     Set<Integer> open = Views.numbersOf(zoo.pid());
     assertThat(Views.byNumber(inventory).keySet()).isEqualTo(open);
     assertThat(inventory.open()).isEqualTo(open.size());
-    assertThat(inventory.blind()).isEmpty();
+    // Kernels are built without raw_diag: then raw sockets are looked at one by one.
+    assertThat(inventory.blind()).allMatch(blind -> blind.what().startsWith("RAW sockets"));
   }
 
   @Test
