@@ -97,7 +97,7 @@ static void unix_names(const char *dir)
     unlink(address.sun_path);
     int datagram = new_socket(AF_UNIX, SOCK_DGRAM, 0);
     plant_check(bind(datagram, (struct sockaddr *)&address, sizeof address), "bind");
-    truth(datagram, "unix-datagram", "socket", "unix-lonely",
+    truth(datagram, "unix-datagram", "socket", "datagram",
           "\"family\":\"UNIX\",\"protocol\":\"UNIX\",\"path\":%s", json(address.sun_path));
 }
 

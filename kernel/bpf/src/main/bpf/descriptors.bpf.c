@@ -29,6 +29,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define AF_INET6 10
 #define SOCK_STREAM 1
 #define SOCK_DGRAM 2
+#define SOCK_RAW 3
 #define IPPROTO_UDP 17
 #define IPPROTO_MPTCP 262
 #define TCP_LISTEN 10
@@ -122,7 +123,27 @@ static __always_inline void read_addresses(struct sock *sk, __u16 family, __u8 *
   }
 }
 
-static __always_inline __u8 census_socket_flags(struct sock *sk, __u16 family)
+/*
+ * The local port; raw sockets have none, and their protocol in its place. A connection that is over has given its port
+ * back and remembers it for getsockname(2) alone; the rest of what is remembered without a peer says nothing.
+ */
+static __always_inline __u16 local_port(struct sock *sk, __u16 type)
+{
+  struct sock_common *common = &sk->__sk_common;
+  struct inet_sock *inet = (struct inet_sock *)sk;
+  __u64 peer[2] = {}, own[2];
+
+  if (type == SOCK_RAW)
+    return 0;
+  if (common->skc_num)
+    return common->skc_num;
+  read_addresses(sk, common->skc_family, (__u8 *)own, (__u8 *)peer);
+  if (!common->skc_dport && !(peer[0] | peer[1]))
+    return 0;
+  return bpf_ntohs(BPF_CORE_READ(inet, inet_sport));
+}
+
+static __always_inline __u8 census_socket_flags(struct sock *sk, __u16 family, __u16 type)
 {
   struct sock_common *common = &sk->__sk_common;
   __u64 local[2] = {}, remote[2] = {};
@@ -138,9 +159,9 @@ static __always_inline __u8 census_socket_flags(struct sock *sk, __u16 family)
   read_addresses(sk, family, (__u8 *)local, (__u8 *)remote);
   if (remote[0] | remote[1])
     flags |= CENSUS_REMOTE_ADDRESS;
-  if (common->skc_dport)
+  if (common->skc_dport && type != SOCK_RAW)
     flags |= CENSUS_REMOTE_PORT;
-  if (common->skc_num)
+  if (local_port(sk, type))
     flags |= CENSUS_LOCAL_PORT;
   return flags;
 }
@@ -162,7 +183,7 @@ static __always_inline void fill_census_socket(struct census_record *record, str
   record->protocol_state = sk->__sk_common.skc_state;
   record->protocol = sk->sk_protocol;
   record->error = sk->sk_err;
-  record->flags |= census_socket_flags(sk, family);
+  record->flags |= census_socket_flags(sk, family, socket->type);
   if (family == AF_UNIX) {
     record->peer_inode = unix_peer_inode(sk);
     return;
@@ -307,8 +328,8 @@ static __always_inline void fill_socket(struct socket_part *part, struct socket 
   if (part->family == AF_UNIX) {
     part->peer_inode = unix_peer_inode(sk);
   } else if (part->family == AF_INET || part->family == AF_INET6) {
-    part->local_port = sk->__sk_common.skc_num;
-    part->remote_port = bpf_ntohs(sk->__sk_common.skc_dport);
+    part->local_port = local_port(sk, socket->type);
+    part->remote_port = socket->type == SOCK_RAW ? 0 : bpf_ntohs(sk->__sk_common.skc_dport);
     part->segments_out = segments_out(sk);
     if (once_established(sk))
       part->shutdown |= 1 << 8;

@@ -156,6 +156,10 @@ struct sock_common {
   struct in6_addr skc_v6_rcv_saddr;
 };
 
+struct inet_sock {
+  __be16 inet_sport;
+};
+
 struct socket;
 
 struct sock {

@@ -105,6 +105,11 @@ final class FolderTables implements ProtocolTables {
   }
 
   @Override
+  public boolean hasNetlink() {
+    return true;
+  }
+
+  @Override
   public List<Blind> blind() {
     return blind;
   }

@@ -51,7 +51,7 @@ final class InventoryBuilder {
           new Descriptor(
               file.number(),
               resource,
-              file.stat().device(),
+              file.isSocket() ? 0 : file.stat().device(),
               file.inode(),
               file.flags(),
               file.offset(),

@@ -6,7 +6,7 @@ import dev.seep.evidence.SocketState;
 import org.jspecify.annotations.Nullable;
 
 /// Which sockets the protocol tables under `/proc/net` leave out: TCP that is closed, whatever led
-/// there, and datagram sockets before they are bound.
+/// there, and datagram and netlink sockets before they are bound.
 final class Listing {
   private Listing() {}
 

@@ -4,6 +4,7 @@ import dev.seep.evidence.Blind;
 import dev.seep.evidence.TcpActivity;
 import dev.seep.kernel.sockdiag.SocketRow;
 import dev.seep.kernel.sockdiag.SocketTable;
+import dev.seep.kernel.sockdiag.Table;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ record NetlinkTables(SocketTable table, Map<Long, Listed> raw) implements Protoc
   @Override
   public String path(long inode) {
     return table.path(inode);
+  }
+
+  @Override
+  public boolean hasNetlink() {
+    return blind().stream().noneMatch(blind -> blind.what().startsWith(Table.NETLINK + " "));
   }
 
   @Override

@@ -20,6 +20,9 @@ interface ProtocolTables {
   /// Name of a listed unix socket; empty for none.
   String path(long inode);
 
+  /// Whether the table of netlink sockets was read: one that it does not list is unlisted then.
+  boolean hasNetlink();
+
   /// Tables that could not be read.
   List<Blind> blind();
 
@@ -44,6 +47,11 @@ interface ProtocolTables {
       @Override
       public String path(long inode) {
         return "";
+      }
+
+      @Override
+      public boolean hasNetlink() {
+        return false;
       }
 
       @Override

@@ -57,7 +57,7 @@ final class SocketCounter {
     Map<SocketState, Integer> counts = new EnumMap<>(SocketState.class);
     List<Blind> untold = new ArrayList<>(0);
     try (DescriptorTable table = opened;
-        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), untold)) {
+        UnlistedSockets unlisted = new UnlistedSockets(process.pid(), false, untold)) {
       while (table.next()) {
         long inode = table.socketInode();
         if (inode >= 0) {

@@ -71,8 +71,10 @@ final class SocketReader implements AutoCloseable {
   ///
   /// @param iterated the iterator reads the rest, and only what it cannot tell is asked for
   Begun begin(int pid, boolean iterated) {
-    EnumSet<Table> wanted =
-        iterated ? EnumSet.of(Table.TCP, Table.MPTCP, Table.UNIX) : EnumSet.allOf(Table.class);
+    EnumSet<Table> wanted = EnumSet.allOf(Table.class);
+    if (iterated) {
+      wanted.removeAll(EnumSet.of(Table.RAW, Table.PACKET));
+    }
     FutureTask<ProtocolTables> tables =
         new FutureTask<>(() -> tables(pid, wanted, Interest.ACTIVITY));
     Thread.ofPlatform().daemon().name("tables").start(tables);
@@ -86,10 +88,12 @@ final class SocketReader implements AutoCloseable {
   Result read(int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
     List<@Nullable Socket> sockets = new ArrayList<>(files.size());
     long[] peers = new long[files.size()];
-    ProtocolTables listed = listed(pid, files, detail, begun);
+    EnumSet<Table> tables = TableChoice.of(files, detail);
+    ProtocolTables listed = listed(pid, tables, begun);
     List<Blind> blind = new ArrayList<>(listed.blind());
     long namespace = namespace(pid);
-    try (UnlistedSockets unlisted = new UnlistedSockets(pid, blind)) {
+    boolean netlinkRead = tables.contains(Table.NETLINK) && listed.hasNetlink();
+    try (UnlistedSockets unlisted = new UnlistedSockets(pid, netlinkRead, blind)) {
       for (int i = 0; i < files.size(); i++) {
         OpenFile file = files.get(i);
         if (!file.isSocket()) {
@@ -98,7 +102,7 @@ final class SocketReader implements AutoCloseable {
         }
         SocketFacts facts = file.socket();
         if (facts != null) {
-          sockets.add(fromFacts(facts, file.inode(), listed));
+          sockets.add(fromFacts(facts, file.inode(), listed, netlinkRead));
           peers[i] = facts.peerInode();
         } else {
           Listed row = listed.row(file.inode());
@@ -115,9 +119,7 @@ final class SocketReader implements AutoCloseable {
     return new Result(sockets, peers, blind);
   }
 
-  private ProtocolTables listed(
-      int pid, List<OpenFile> files, Detail detail, @Nullable Begun begun) {
-    EnumSet<Table> tables = TableChoice.of(files, detail);
+  private ProtocolTables listed(int pid, EnumSet<Table> tables, @Nullable Begun begun) {
     if (tables.isEmpty()) {
       return ProtocolTables.none(List.of());
     }
@@ -160,24 +162,53 @@ final class SocketReader implements AutoCloseable {
     return NamespaceRef.ofProcess(pid).map(NamespaceRef::inode).orElse(0L);
   }
 
-  private static Socket fromFacts(SocketFacts facts, long inode, ProtocolTables listed) {
+  private static Socket fromFacts(
+      SocketFacts facts, long inode, ProtocolTables listed, boolean netlinkRead) {
     SocketCondition condition = SocketClassifier.classify(raw(facts));
     SocketFamily family = SocketFamily.of(facts.family());
     String protocol = ProtocolNames.of(facts.family(), facts.type(), facts.protocol());
+    // A row is an object of many parts: of the many sockets of the internet only one is missing.
+    Listed row = family.isInternet() ? null : listed.row(inode);
+    boolean unlisted =
+        Listing.isUnlisted(family, protocol, condition.state(), facts.local())
+            || (family == SocketFamily.NETLINK && row == null && netlinkRead);
+    Queues queues = queues(facts, row, condition.state(), unlisted);
     return new Socket(
         family,
         protocol,
         condition.state(),
         condition.death(),
-        Listing.isUnlisted(family, protocol, condition.state(), facts.local()),
+        unlisted,
         facts.local(),
         facts.remote(),
-        family == SocketFamily.UNIX ? listed.path(inode) : "",
-        facts.receiveQueueBytes(),
-        facts.sendQueueBytes(),
-        family.isInternet() ? listed.activity(inode) : null,
+        row == null ? "" : row.path(),
+        queues.receiveBytes(),
+        queues.sendBytes(),
+        family.isInternet() && !unlisted ? listed.activity(inode) : null,
         List.of(),
         facts.networkNamespace());
+  }
+
+  private record Queues(long receiveBytes, long sendBytes) {
+    static final Queues UNREAD = new Queues(-1, -1);
+  }
+
+  /// What was never connected, or is no more, has counters left and no queue; the backlog of a unix
+  /// listener and what waits in a unix socket only the table tells on every kernel.
+  private static Queues queues(
+      SocketFacts facts, @Nullable Listed row, SocketState state, boolean unlisted) {
+    if (unlisted) {
+      return Queues.UNREAD;
+    }
+    if (facts.family() == SocketFamily.UNIX.number()) {
+      if (row != null) {
+        return new Queues(row.receiveQueueBytes(), row.sendQueueBytes());
+      }
+      if (state == SocketState.LISTEN) {
+        return Queues.UNREAD;
+      }
+    }
+    return new Queues(facts.receiveQueueBytes(), facts.sendQueueBytes());
   }
 
   private static RawSocketFacts raw(SocketFacts facts) {
@@ -199,17 +230,18 @@ final class SocketReader implements AutoCloseable {
   }
 
   private static Socket fromRow(Listed row, long namespace) {
+    boolean unlisted = Listing.isUnlisted(row.family(), row.protocol(), row.state(), row.local());
     return new Socket(
         row.family(),
         row.protocol(),
         row.state(),
         null,
-        row.state() == SocketState.BOUND,
+        unlisted,
         row.local(),
         row.remote(),
         row.path(),
-        row.receiveQueueBytes(),
-        row.sendQueueBytes(),
+        unlisted ? -1 : row.receiveQueueBytes(),
+        unlisted ? -1 : row.sendQueueBytes(),
         row.activity(),
         List.of(),
         namespace);

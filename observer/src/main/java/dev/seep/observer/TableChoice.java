@@ -10,7 +10,10 @@ import java.util.List;
 /// larger than the process.
 final class TableChoice {
   private static final int TCP = 6;
+  private static final int UDP = 17;
+  private static final int UDPLITE = 136;
   private static final int MPTCP = 262;
+  private static final int NETLINK = 16;
 
   private TableChoice() {}
 
@@ -52,6 +55,19 @@ final class TableChoice {
       tables.add(facts.protocol() == TCP ? Table.TCP : Table.MPTCP);
     } else if (facts.family() == 1 && detail != Detail.SAMPLE) {
       tables.add(Table.UNIX);
+    } else if (facts.family() == NETLINK && detail != Detail.SAMPLE) {
+      tables.add(Table.NETLINK);
+    } else if (facts.remote() != null && detail != Detail.SAMPLE) {
+      datagram(facts.protocol(), tables);
+    }
+  }
+
+  /// Who is at the other end of a connected datagram socket its table alone can tell.
+  private static void datagram(int protocol, EnumSet<Table> tables) {
+    if (protocol == UDP) {
+      tables.add(Table.UDP);
+    } else if (protocol == UDPLITE) {
+      tables.add(Table.UDPLITE);
     }
   }
 }

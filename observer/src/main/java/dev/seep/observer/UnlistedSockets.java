@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// Looks at sockets that no table lists; opens what it needs when the first one comes.
 final class UnlistedSockets implements AutoCloseable {
   private final int pid;
+  private final boolean netlinkRead;
   private final List<Blind> blind;
   private final SocketProbe probe = new SocketProbe();
   private int pidfd;
   private boolean opened;
   private boolean complained;
 
-  UnlistedSockets(int pid, List<Blind> blind) {
+  /// @param netlinkRead the table of netlink sockets was read: it lists all that are bound
+  /// @param blind what could not be seen is added here
+  UnlistedSockets(int pid, boolean netlinkRead, List<Blind> blind) {
     this.pid = pid;
+    this.netlinkRead = netlinkRead;
     this.blind = blind;
   }
 
@@ -55,25 +59,30 @@ final class UnlistedSockets implements AutoCloseable {
     }
   }
 
-  private static Socket fromProbe(ProbedSocket probed, long namespace) {
+  private Socket fromProbe(ProbedSocket probed, long namespace) {
     SocketState state = probed.state();
     return new Socket(
         probed.family(),
         probed.protocol(),
         state,
         probed.death(),
-        Listing.isUnlisted(probed.family(), probed.protocol(), state, probed.local()),
+        Listing.isUnlisted(probed.family(), probed.protocol(), state, probed.local())
+            || isUnboundNetlink(probed.family()),
         probed.local(),
         probed.remote(),
         "",
         -1,
         -1,
-        probed.activity(),
+        null,
         List.of(),
         namespace);
   }
 
-  private static Socket untold(String protocol, long namespace) {
+  private boolean isUnboundNetlink(SocketFamily family) {
+    return netlinkRead && family == SocketFamily.NETLINK;
+  }
+
+  private Socket untold(String protocol, long namespace) {
     SocketFamily family = family(protocol);
     boolean stream = protocol.startsWith("TCP") || protocol.startsWith("MPTCP");
     boolean datagram = protocol.startsWith("UDP");
@@ -86,7 +95,7 @@ final class UnlistedSockets implements AutoCloseable {
         protocol,
         state,
         null,
-        stream || datagram,
+        stream || datagram || isUnboundNetlink(family),
         null,
         null,
         "",

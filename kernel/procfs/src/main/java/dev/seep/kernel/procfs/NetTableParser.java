@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NetTableParser {
   private static final int ACCEPTS_CONNECTIONS = 0x10000; // __SO_ACCEPTCON of linux/net.h
   private static final int STREAM = 1;
+  private static final int DATAGRAM = 2;
 
   private final NetTable table;
   private final LongPredicate wanted;
@@ -135,7 +136,7 @@ final class NetTableParser {
             table,
             type == STREAM ? "UNIX-STREAM" : table.protocol(),
             inode,
-            unixState(flags, state, path),
+            unixState(flags, type, state),
             state,
             null,
             null,
@@ -146,7 +147,7 @@ final class NetTableParser {
             -1);
   }
 
-  private static SocketState unixState(long flags, int state, String path) {
+  private static SocketState unixState(long flags, long type, int state) {
     if ((flags & ACCEPTS_CONNECTIONS) != 0) {
       return SocketState.LISTEN;
     }
@@ -154,7 +155,7 @@ final class NetTableParser {
       case 2 -> SocketState.CONNECTING;
       case 3 -> SocketState.UNIX_CONNECTED;
       case 4 -> SocketState.CLOSING;
-      default -> path.isEmpty() ? SocketState.UNIX_LONELY : SocketState.BOUND;
+      default -> type == DATAGRAM ? SocketState.DATAGRAM : SocketState.UNIX_LONELY;
     };
   }
 

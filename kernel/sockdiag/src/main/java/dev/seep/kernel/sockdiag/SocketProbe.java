@@ -60,8 +60,9 @@ public final class SocketProbe {
     int protocol = options.protocol(copy);
     boolean internet = SocketFamily.of(domain).isInternet();
     boolean ipv4 = domain == Request.AF_INET;
-    Endpoint local = internet ? options.local(copy, ipv4) : null;
-    Endpoint remote = internet ? options.remote(copy, ipv4) : null;
+    boolean ports = type != Table.RAW.type();
+    Endpoint local = internet ? address(options.local(copy, ipv4), ports) : null;
+    Endpoint remote = internet ? address(options.remote(copy, ipv4), ports) : null;
     int events = options.events(copy);
     RawSocketFacts.Builder facts = RawSocketFacts.of(domain, type, protocol);
     addFacts(copy, facts, local, remote, events);
@@ -88,6 +89,14 @@ public final class SocketProbe {
             remote,
             tcp == null ? null : tcp.activity(),
             (events & POLLERR) != 0));
+  }
+
+  /// A raw socket has its protocol in the place of the port.
+  private static @Nullable Endpoint address(@Nullable Endpoint named, boolean ports) {
+    if (ports || named == null) {
+      return named;
+    }
+    return named.host().isEmpty() ? null : new Endpoint(named.host(), 0);
   }
 
   private static boolean isStream(int type, int protocol, Table table) {
