@@ -62,14 +62,20 @@ final class FolderTables implements ProtocolTables {
     return row == null ? null : listed(row);
   }
 
+  /// The tables of raw sockets have the protocol in place of a port.
+  private static @Nullable Endpoint withoutPort(@Nullable Endpoint endpoint) {
+    return endpoint == null || endpoint.host().isEmpty() ? null : new Endpoint(endpoint.host(), 0);
+  }
+
   private static Listed listed(NetTableRow row) {
+    boolean raw = row.table() == NetTable.RAW || row.table() == NetTable.RAW6;
     return new Listed(
         row.inode(),
         row.table().family(),
         row.protocol(),
         row.state(),
-        row.local(),
-        row.remote(),
+        raw ? withoutPort(row.local()) : row.local(),
+        raw ? withoutPort(row.remote()) : row.remote(),
         row.path(),
         row.receiveQueueBytes(),
         row.sendQueueBytes(),
