@@ -10,9 +10,13 @@ import dev.seep.kernel.procfs.LinkTarget;
 import dev.seep.kernel.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the open files of one process from `/proc/PID/fd` and `fdinfo`.
 final class FolderSource {
+  /// After as many looks in vain a number is left out: it is closed as soon as it is opened.
+  private static final int LOOKS = 4;
+
   private final ProcFs procfs;
 
   FolderSource(ProcFs procfs) {
@@ -33,7 +37,10 @@ final class FolderSource {
   private Reading<OpenFiles> walk(DescriptorTable table, ProcessIdentity process, Detail detail) {
     List<OpenFile> files = new ArrayList<>();
     while (table.next()) {
-      files.add(read(table, detail));
+      OpenFile file = steady(table, detail);
+      if (file != null) {
+        files.add(file);
+      }
     }
     // The folder stays bound to the process it was opened for: this tells whether it was ours,
     // unless there is no descriptor left to ask with.
@@ -43,6 +50,23 @@ final class FolderSource {
     return ours
         ? Reading.seen(new OpenFiles(files, table.blind()))
         : Vanished.unseen(process, start >= 0);
+  }
+
+  /// Link, stat and fdinfo are three calls by number, and the number may mean another file at each:
+  /// they count when the link is the same before and after. A stat that fails may have met the
+  /// number closed; one that fails to the last is the file system's refusal.
+  private static @Nullable OpenFile steady(DescriptorTable table, Detail detail) {
+    for (int look = 0; look < LOOKS; look++) {
+      OpenFile file = read(table, detail);
+      boolean linkAlone = file.isSocket() && detail != Detail.EVERYTHING;
+      if (linkAlone || (table.isStill() && (hasStat(file) || look == LOOKS - 1))) {
+        return file;
+      }
+      if (!table.again()) {
+        return null;
+      }
+    }
+    return null;
   }
 
   private static OpenFile read(DescriptorTable table, Detail detail) {
@@ -74,6 +98,10 @@ final class FolderSource {
       case LinkTarget.FilePath f -> false;
       case LinkTarget.Unreadable u -> false;
     };
+  }
+
+  private static boolean hasStat(OpenFile file) {
+    return !file.stat().equals(FileStat.UNKNOWN) || !needsStat(file.target());
   }
 
   private static boolean needsStat(LinkTarget target) {

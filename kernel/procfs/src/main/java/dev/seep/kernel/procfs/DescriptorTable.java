@@ -84,6 +84,31 @@ public final class DescriptorTable implements AutoCloseable {
     return false;
   }
 
+  /// Whether the current number still refers to what [#next] found. What was read of it in between
+  /// is of one and the same file then; otherwise the number was closed, or is another file by now.
+  public boolean isStill() {
+    long length = Syscalls.readlinkat(folder, name, link);
+    if (length != linkLength) {
+      return false;
+    }
+    for (int i = 0; i < linkLength; i++) {
+      if (link.get(ValueLayout.JAVA_BYTE, i) != linkBytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Looks at the current number anew; false when it is closed.
+  public boolean again() {
+    statRead = false;
+    linkLength = (int) Syscalls.readlinkat(folder, name, link);
+    if (linkLength > 0) {
+      MemorySegment.copy(link, ValueLayout.JAVA_BYTE, 0, linkBytes, 0, linkLength);
+    }
+    return linkLength >= 0 || Errno.ENAMETOOLONG.is(linkLength);
+  }
+
   private boolean nextEntry() {
     while (true) {
       if (at >= filled && !fill()) {
