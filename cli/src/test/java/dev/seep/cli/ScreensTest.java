@@ -84,7 +84,7 @@ final class ScreensTest {
 
             COUNT  PEER            STATES         IDLE  UNREAD  HELD BY
                 1  127.0.0.1:1965  established 1  1.5s    12 B  gemini (812)
-                1  127.0.0.1:1966  dead 1            ?     0 B
+                1  127.0.0.1:1966  dead 1            ?       ?
 
             COUNT  DELETED  PATH
                 3        1  /srv/images/*.png

@@ -1,7 +1,6 @@
 package dev.seep.observer;
 
 import dev.seep.kernel.libc.Syscalls;
-import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Whether a network namespace may be entered, tried with the one that this process is in: inside
@@ -24,18 +23,12 @@ final class NamespaceTrial {
   }
 
   private static boolean enter() {
-    try (Arena arena = Arena.ofConfined()) {
-      int door =
-          Syscalls.openat(
-              Syscalls.AT_FDCWD,
-              arena.allocateFrom("/proc/self/ns/net"),
-              Syscalls.O_RDONLY | Syscalls.O_CLOEXEC);
-      if (door < 0) {
-        return false;
-      }
-      int result = Syscalls.setns(door, CLONE_NEWNET);
-      Syscalls.close(door);
-      return result == 0;
+    int door = Syscalls.open("/proc/self/ns/net");
+    if (door < 0) {
+      return false;
     }
+    int result = Syscalls.setns(door, CLONE_NEWNET);
+    Syscalls.close(door);
+    return result == 0;
   }
 }

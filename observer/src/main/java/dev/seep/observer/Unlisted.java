@@ -4,7 +4,6 @@ import dev.seep.evidence.Blind;
 import dev.seep.kernel.libc.Errno;
 import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.procfs.ProcFs;
-import java.lang.foreign.Arena;
 
 /// Processes that a census has no row for though they are there, by reason.
 ///
@@ -31,22 +30,16 @@ record Unlisted(Blind example, int processes) {
   /// Why there is not one process: opens the folder once more to hear it.
   static Blind processes(ProcFs procfs) {
     String folder = procfs.root().toString();
-    try (Arena arena = Arena.ofConfined()) {
-      int opened =
-          Syscalls.openat(
-              Syscalls.AT_FDCWD,
-              arena.allocateFrom(folder),
-              Syscalls.O_RDONLY | Syscalls.O_CLOEXEC);
-      if (opened >= 0) {
-        Syscalls.close(opened);
-        return new Blind("processes in " + folder, "it shows none", "mount -t proc proc /proc");
-      }
-      return new Blind(
-          "processes in " + folder,
-          Errno.describe(-opened),
-          Errno.EMFILE.is(opened)
-              ? "raise the limit of the shell that starts Seep: ulimit -n 1024"
-              : "");
+    int opened = Syscalls.open(folder);
+    if (opened >= 0) {
+      Syscalls.close(opened);
+      return new Blind("processes in " + folder, "it shows none", "mount -t proc proc /proc");
     }
+    return new Blind(
+        "processes in " + folder,
+        Errno.describe(-opened),
+        Errno.EMFILE.is(opened)
+            ? "raise the limit of the shell that starts Seep: ulimit -n 1024"
+            : "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.seep.kernel.libc;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 
@@ -29,6 +30,13 @@ public final class Syscalls {
   /// @param path null-terminated
   public static int openat(int directory, MemorySegment path, int flags) {
     return (int) call(NUMBERS.openat(), directory, path.address(), flags, 0, 0, 0);
+  }
+
+  /// Opens a file or folder for reading, close-on-exec.
+  public static int open(String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      return openat(AT_FDCWD, arena.allocateFrom(path), O_RDONLY | O_CLOEXEC);
+    }
   }
 
   public static int close(int fd) {
