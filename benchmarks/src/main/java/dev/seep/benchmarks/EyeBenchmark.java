@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a running JVM pays to look at the machine as it is: `benchmarks/in-jvm` plants the
+/// What a running JVM pays to look at the machine as it is: `benchmarks/compare in-jvm` plants the
 /// descriptors and the processes, and measures `lsof` beside it.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

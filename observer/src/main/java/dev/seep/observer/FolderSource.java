@@ -54,12 +54,17 @@ final class FolderSource {
 
   /// Link, stat and fdinfo are three calls by number, and the number may mean another file at each:
   /// they count when the link is the same before and after. A stat that fails may have met the
-  /// number closed; one that fails to the last is the file system's refusal.
+  /// number closed; one that fails to the last is the file system's refusal. A socket's link holds
+  /// its inode, and so does its fdinfo: where they agree, no further call is needed.
   private static @Nullable OpenFile steady(DescriptorTable table, Detail detail) {
     for (int look = 0; look < LOOKS; look++) {
-      OpenFile file = read(table, detail);
-      boolean linkAlone = file.isSocket() && detail != Detail.EVERYTHING;
-      if (linkAlone || (table.isStill() && (hasStat(file) || look == LOOKS - 1))) {
+      LinkTarget target = table.target();
+      boolean asks = detail == Detail.EVERYTHING || tellsMore(target, detail);
+      FdInfo info = asks ? table.fdInfo() : FdInfo.UNKNOWN;
+      boolean agrees =
+          target instanceof LinkTarget.Socket socket && (!asks || info.inode() == socket.inode());
+      OpenFile file = read(table, target, info);
+      if (agrees || (table.isStill() && (hasStat(file) || look == LOOKS - 1))) {
         return file;
       }
       if (!table.again()) {
@@ -69,10 +74,7 @@ final class FolderSource {
     return null;
   }
 
-  private static OpenFile read(DescriptorTable table, Detail detail) {
-    LinkTarget target = table.target();
-    FdInfo info =
-        detail == Detail.EVERYTHING || tellsMore(target, detail) ? table.fdInfo() : FdInfo.UNKNOWN;
+  private static OpenFile read(DescriptorTable table, LinkTarget target, FdInfo info) {
     FileStat stat = needsStat(target) ? table.stat() : FileStat.UNKNOWN;
     return new OpenFile(
         table.number(),
