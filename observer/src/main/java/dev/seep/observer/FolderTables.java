@@ -84,6 +84,12 @@ final class FolderTables implements ProtocolTables {
   }
 
   @Override
+  public @Nullable SocketState state(long inode) {
+    NetTableRow row = byInode.get(inode);
+    return row == null ? null : row.state();
+  }
+
+  @Override
   public @Nullable TcpActivity activity(long inode) {
     return null;
   }

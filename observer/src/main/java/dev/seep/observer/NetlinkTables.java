@@ -1,6 +1,7 @@
 package dev.seep.observer;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.SocketState;
 import dev.seep.evidence.TcpActivity;
 import dev.seep.kernel.sockdiag.SocketRow;
 import dev.seep.kernel.sockdiag.SocketTable;
@@ -17,6 +18,13 @@ record NetlinkTables(SocketTable table, Map<Long, Listed> raw) implements Protoc
   @Override
   public @Nullable Listed row(long inode) {
     return table.byInode(inode).map(NetlinkTables::listed).orElseGet(() -> raw.get(inode));
+  }
+
+  @Override
+  public @Nullable SocketState state(long inode) {
+    SocketState state = table.state(inode);
+    Listed other = state == null ? raw.get(inode) : null;
+    return other == null ? state : other.state();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.seep.observer;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.SocketState;
 import dev.seep.evidence.TcpActivity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ interface ProtocolTables {
 
   /// The socket with this inode; null when no table lists it.
   @Nullable Listed row(long inode);
+
+  /// Its state alone, for those who count; null when no table lists it.
+  @Nullable SocketState state(long inode);
 
   /// Inode of the socket at the other end within this namespace; 0 when there is none.
   long otherEnd(long inode);
@@ -31,6 +35,11 @@ interface ProtocolTables {
     return new ProtocolTables() {
       @Override
       public @Nullable Listed row(long inode) {
+        return null;
+      }
+
+      @Override
+      public @Nullable SocketState state(long inode) {
         return null;
       }
 

@@ -58,12 +58,14 @@ final class SocketCounter {
     List<Blind> untold = new ArrayList<>(0);
     try (DescriptorTable table = opened;
         UnlistedSockets unlisted = new UnlistedSockets(process.pid(), false, untold)) {
+      ProtocolTables tables = null;
       while (table.next()) {
         long inode = table.socketInode();
         if (inode >= 0) {
-          Listed row = tables(process.pid()).row(inode);
+          tables = tables == null ? tables(process.pid()) : tables;
+          SocketState listed = tables.state(inode);
           SocketState state =
-              row == null ? state(unlisted.look(table.number(), inode, 0)) : row.state();
+              listed == null ? state(unlisted.look(table.number(), inode, 0)) : listed;
           if (state != null) {
             counts.merge(state, 1, Integer::sum);
           }

@@ -122,7 +122,7 @@ final class InternetRows {
     int row = offset(position);
     Table table = table(position);
     boolean raw = table == Table.RAW;
-    SocketCondition condition = SocketClassifier.classify(facts(position));
+    SocketCondition condition = condition(position);
     int shutdown = Bytes.unsignedByte(chunk, row + SHUTDOWN);
     return new SocketRow(
         Integer.toUnsignedLong(inode(position)),
@@ -166,6 +166,10 @@ final class InternetRows {
           .everEstablished((flags & EVER_ESTABLISHED) != 0);
     }
     return facts.build();
+  }
+
+  SocketCondition condition(int position) {
+    return SocketClassifier.classify(facts(position));
   }
 
   @Nullable TcpActivity activity(int position) {

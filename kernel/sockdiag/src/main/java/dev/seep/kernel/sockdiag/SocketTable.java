@@ -2,6 +2,7 @@ package dev.seep.kernel.sockdiag;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Endpoint;
+import dev.seep.evidence.SocketState;
 import dev.seep.evidence.TcpActivity;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -81,6 +82,17 @@ public final class SocketTable {
   public @Nullable TcpActivity activity(long inode) {
     int position = position(inode);
     return position < 0 || position >= internet.size() ? null : internet.activity(position);
+  }
+
+  /// State of a listed socket, without making a row of it; null for one that is not listed.
+  public @Nullable SocketState state(long inode) {
+    int position = position(inode);
+    if (position < 0) {
+      return null;
+    }
+    return position < internet.size()
+        ? internet.condition(position).state()
+        : others.get(position - internet.size()).state();
   }
 
   /// Name of a listed unix socket; empty for none and for other families.
