@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what every process holds, in one pass.
@@ -44,25 +48,19 @@ final class CensusTaker {
     Instant takenAt = Instant.now();
     SocketTally tally = tally();
     SocketCounter counter = new SocketCounter(procfs, sockets);
-    List<ProcessRow> rows = new ArrayList<>();
     int[] pids = procfs.pids();
     if (pids.length == 0) {
       blind.add(Unlisted.processes(procfs));
     }
+    List<ProcessRow> rows = new ArrayList<>();
     Map<String, Unlisted> skipped = new LinkedHashMap<>();
-    for (int pid : pids) {
-      switch (procfs.glance(pid)) {
-        case Reading.Seen<Glance> seen -> {
-          ProcessRow row = row(seen.value(), tally, counter);
-          if (row != null) {
-            rows.add(row);
-          }
-        }
-        case Reading.Unseen<Glance> unseen -> {
-          if (Vanished.isThere(procfs, pid)) {
-            skipped.merge(unseen.blind().why(), Unlisted.one(unseen.blind()), Unlisted::with);
-          }
-        }
+    for (Look look : look(pids, tally, counter)) {
+      if (look.row() != null) {
+        rows.add(look.row());
+      }
+      Blind reason = look.skipped();
+      if (reason != null) {
+        skipped.merge(reason.why(), Unlisted.one(reason), Unlisted::with);
       }
     }
     skipped.values().forEach(group -> blind.add(group.blind()));
@@ -75,6 +73,58 @@ final class CensusTaker {
         files.map(HostLimits.FileNr::open).orElse(-1L),
         files.map(HostLimits.FileNr::limit).orElse(-1L),
         blind);
+  }
+
+  /// What came of looking at one process: a row, or why there is none though it is there, or
+  /// neither when it has ended.
+  private record Look(@Nullable ProcessRow row, @Nullable Blind skipped) {
+    static final Look NOTHING = new Look(null, null);
+  }
+
+  /// Looks at every process, in their order. Through `/proc` alone two threads share the work: each
+  /// process has tables of its own in the kernel, so that they do not wait for each other.
+  private List<Look> look(int[] pids, @Nullable SocketTally tally, SocketCounter counter) {
+    AtomicReferenceArray<@Nullable Look> looks = new AtomicReferenceArray<>(pids.length);
+    AtomicInteger next = new AtomicInteger();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < pids.length; i = next.getAndIncrement()) {
+            looks.set(i, look(pids[i], tally, counter));
+          }
+        };
+    if (tally == null) {
+      FutureTask<@Nullable Void> second = new FutureTask<>(work, null);
+      Thread.ofPlatform().daemon().name("census").start(second);
+      work.run();
+      join(second);
+    } else {
+      work.run();
+    }
+    List<Look> all = new ArrayList<>(pids.length);
+    for (int i = 0; i < pids.length; i++) {
+      // One that is missing was left when the wait for it was interrupted.
+      Look look = looks.get(i);
+      all.add(look == null ? Look.NOTHING : look);
+    }
+    return all;
+  }
+
+  private static void join(FutureTask<@Nullable Void> second) {
+    try {
+      second.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("processes could not be read", failure.getCause());
+    }
+  }
+
+  private Look look(int pid, @Nullable SocketTally tally, SocketCounter counter) {
+    return switch (procfs.glance(pid)) {
+      case Reading.Seen<Glance> seen -> new Look(row(seen.value(), tally, counter), null);
+      case Reading.Unseen<Glance> unseen ->
+          Vanished.isThere(procfs, pid) ? new Look(null, unseen.blind()) : Look.NOTHING;
+    };
   }
 
   /// What the iterator saw; null when it could not run.

@@ -13,18 +13,19 @@ import dev.seep.kernel.sockdiag.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the sockets of one process after the other by state, from `/proc`; the tables of a
-/// namespace are read once for all processes in it.
+/// namespace are read once for all processes in it. For several threads.
 final class SocketCounter {
   private final ProcFs procfs;
   private final SocketReader sockets;
-  private final Map<Long, ProtocolTables> byNamespace = new HashMap<>();
-  private final List<Blind> blind = new ArrayList<>();
+  private final Map<Long, ProtocolTables> byNamespace = new ConcurrentHashMap<>();
+  private final List<Blind> blind = new CopyOnWriteArrayList<>();
 
   SocketCounter(ProcFs procfs, SocketReader sockets) {
     this.procfs = procfs;
