@@ -17,6 +17,9 @@ final class FolderSource {
   /// After as many looks in vain a number is left out: it is closed as soon as it is opened.
   private static final int LOOKS = 4;
 
+  /// No inode has this number.
+  private static final long NONE = -1;
+
   private final ProcFs procfs;
 
   FolderSource(ProcFs procfs) {
@@ -57,6 +60,7 @@ final class FolderSource {
   /// number closed; one that fails to the last is the file system's refusal. A socket's link holds
   /// its inode, and so does its fdinfo: where they agree, no further call is needed.
   private static @Nullable OpenFile steady(DescriptorTable table, Detail detail) {
+    long doubted = NONE;
     for (int look = 0; look < LOOKS; look++) {
       LinkTarget target = table.target();
       boolean asks = detail == Detail.EVERYTHING || tellsMore(target, detail);
@@ -65,13 +69,24 @@ final class FolderSource {
           target instanceof LinkTarget.Socket socket && (!asks || info.inode() == socket.inode());
       OpenFile file = read(table, target, info);
       if (agrees || (table.isStill() && (hasStat(file) || look == LOOKS - 1))) {
-        return file;
+        if (!isOdd(file) || file.inode() == doubted) {
+          return file;
+        }
+        doubted = file.inode();
       }
       if (!table.again()) {
         return null;
       }
     }
     return null;
+  }
+
+  /// A path whose inode is a socket or a pipe: a FIFO, or a socket's file opened with O_PATH; or
+  /// else the number was another file at the very moment of the stat, and the same again at the
+  /// next link. What is seen twice is believed.
+  private static boolean isOdd(OpenFile file) {
+    return file.target() instanceof LinkTarget.FilePath
+        && (file.stat().isSocket() || file.stat().isFifo());
   }
 
   private static OpenFile read(DescriptorTable table, LinkTarget target, FdInfo info) {

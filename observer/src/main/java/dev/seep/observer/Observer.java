@@ -222,10 +222,6 @@ public final class Observer implements Eye {
     return SelfCost.now();
   }
 
-  Source source() {
-    return iterator == null ? Source.PROCFS : Source.EBPF;
-  }
-
   @Override
   public void close() {
     if (iterator != null) {
