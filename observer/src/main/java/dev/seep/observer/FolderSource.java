@@ -69,10 +69,10 @@ final class FolderSource {
           target instanceof LinkTarget.Socket socket && (!asks || info.inode() == socket.inode());
       OpenFile file = read(table, target, info);
       if (agrees || (table.isStill() && (hasStat(file) || look == LOOKS - 1))) {
-        if (!isOdd(file) || file.inode() == doubted) {
+        if (!isOdd(file) || file.stat().inode() == doubted) {
           return file;
         }
-        doubted = file.inode();
+        doubted = file.stat().inode();
       }
       if (!table.again()) {
         return null;
