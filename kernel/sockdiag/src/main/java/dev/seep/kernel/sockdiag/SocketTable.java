@@ -111,7 +111,8 @@ public final class SocketTable {
     if (position >= internet.size()) {
       return others.get(position - internet.size()).peerInode();
     }
-    int remotePort = internet.remotePort(position);
+    // Raw sockets have their protocol where others have a port.
+    int remotePort = internet.table(position) == Table.RAW ? 0 : internet.remotePort(position);
     if (remotePort == 0) {
       return 0;
     }
@@ -144,28 +145,7 @@ public final class SocketTable {
   /// peer; the socket whose ends are ours swapped; or else, for an address of this machine, the one
   /// that listens there, as it holds what it has not accepted yet.
   public Optional<SocketRow> otherEnd(SocketRow row) {
-    if (row.peerInode() != 0) {
-      return byInode(row.peerInode());
-    }
-    Endpoint local = row.local();
-    Endpoint remote = row.remote();
-    if (local == null || remote == null || !row.family().isInternet()) {
-      return Optional.empty();
-    }
-    boolean streams = row.protocol().contains("TCP");
-    Optional<SocketRow> connected = connected(local, remote, streams);
-    boolean ownMachine = remote.isLoopback() || remote.host().equals(local.host());
-    return connected.isPresent() || !ownMachine ? connected : listener(remote, streams);
-  }
-
-  private Optional<SocketRow> connected(Endpoint local, Endpoint remote, boolean streams) {
-    return rowAt(
-        connected(
-            InternetAddress.parse(local.host()),
-            local.port(),
-            InternetAddress.parse(remote.host()),
-            remote.port(),
-            streams));
+    return byInode(otherEndInode(row.inode()));
   }
 
   /// Position of the socket whose ends are these swapped, -1 for none.
