@@ -41,9 +41,16 @@ class ArchitectureTest {
     arrows.put("kernel.procfs", Set.of("evidence", "kernel.libc"));
     arrows.put("kernel.sockdiag", Set.of("evidence", "kernel.libc"));
     arrows.put("kernel.bpf", Set.of("evidence", "kernel.libc"));
+    arrows.put("kernel.stacks", Set.of("evidence", "kernel.libc"));
     arrows.put(
         "observer",
-        Set.of("evidence", "kernel.libc", "kernel.procfs", "kernel.sockdiag", "kernel.bpf"));
+        Set.of(
+            "evidence",
+            "kernel.libc",
+            "kernel.procfs",
+            "kernel.sockdiag",
+            "kernel.bpf",
+            "kernel.stacks"));
     arrows.put("detector", Set.of("evidence"));
     arrows.put("diagnosis", Set.of("evidence", "detector"));
     arrows.put("hunt", Set.of("evidence", "observer", "detector", "diagnosis"));

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param holdSeconds how long they are held, for [EvidenceKind#HELD]; NaN otherwise
 /// @param ceiling count that cannot be passed at this rate and hold time; -1 when unbounded
 /// @param examples keys of at most ten members, oldest first
+/// @param sites where the members were opened, the most frequent first; site 0 for those of which
+///   nobody saw it. Empty when nothing was traced
 public record Assessment(
     List<Population> populations,
     @Nullable Condition condition,
@@ -45,13 +47,59 @@ public record Assessment(
     Siblings siblings,
     double holdSeconds,
     long ceiling,
-    List<OpenFileKey> examples) {
+    List<OpenFileKey> examples,
+    List<SiteShare> sites) {
+
+  /// How many members were opened at one call site.
+  ///
+  /// @param site id of a [dev.seep.evidence.CallSite]; 0 for not known
+  public record SiteShare(int site, long count) {}
+
   public Assessment {
     if (populations.isEmpty()) {
       throw new IllegalArgumentException("an assessment must be about some population");
     }
     populations = List.copyOf(populations);
     examples = List.copyOf(examples);
+    sites = List.copyOf(sites);
+  }
+
+  /// One of which no tracer saw where the members were opened.
+  public Assessment(
+      List<Population> populations,
+      @Nullable Condition condition,
+      int places,
+      ResourceKind resource,
+      EvidenceKind evidence,
+      Verdict verdict,
+      long count,
+      long gained,
+      long backlog,
+      Rate rate,
+      double oldestSeconds,
+      double falseAlarmProbability,
+      Siblings siblings,
+      double holdSeconds,
+      long ceiling,
+      List<OpenFileKey> examples) {
+    this(
+        populations,
+        condition,
+        places,
+        resource,
+        evidence,
+        verdict,
+        count,
+        gained,
+        backlog,
+        rate,
+        oldestSeconds,
+        falseAlarmProbability,
+        siblings,
+        holdSeconds,
+        ceiling,
+        examples,
+        List.of());
   }
 
   /// The main population.

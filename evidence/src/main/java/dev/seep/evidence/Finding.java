@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ceiling the count it can reach at most (rate × hold time) when it is bounded, -1
 ///   otherwise
 /// @param origin who opened them, null until a tracer has seen it
+/// @param differences what tells the survivors from their closed siblings, the most telling first
+/// @param against what speaks against this finding, in plain words; empty when nothing does
 /// @param remarks further plain-word lines ("not this: …")
 public record Finding(
     Verdict verdict,
@@ -34,9 +36,56 @@ public record Finding(
     @Nullable LastUse lastUse,
     List<HeldBy> heldBy,
     String advice,
-    List<String> remarks) {
+    List<String> remarks,
+    List<Difference> differences,
+    List<String> against) {
   public Finding {
     heldBy = List.copyOf(heldBy);
+    differences = List.copyOf(differences);
+    against = List.copyOf(against);
     remarks = List.copyOf(remarks);
+  }
+
+  /// A finding of snapshots alone, which cannot compare those that stayed with those that went.
+  public Finding(
+      Verdict verdict,
+      LeakClass leakClass,
+      ResourceKind resource,
+      String what,
+      long count,
+      Rate rate,
+      Forecast forecast,
+      double falseAlarmProbability,
+      String peer,
+      String path,
+      double oldestSeconds,
+      long ceiling,
+      @Nullable Origin origin,
+      Siblings siblings,
+      @Nullable LastUse lastUse,
+      List<HeldBy> heldBy,
+      String advice,
+      List<String> remarks) {
+    this(
+        verdict,
+        leakClass,
+        resource,
+        what,
+        count,
+        rate,
+        forecast,
+        falseAlarmProbability,
+        peer,
+        path,
+        oldestSeconds,
+        ceiling,
+        origin,
+        siblings,
+        lastUse,
+        heldBy,
+        advice,
+        remarks,
+        List.of(),
+        List.of());
   }
 }

@@ -1,11 +1,14 @@
 package dev.seep.evidence;
 
+import org.jspecify.annotations.Nullable;
+
 /// How a process was watched.
 ///
 /// @param opened, closed descriptors seen to open and close; lower bounds when read by snapshots
 /// @param dropped events lost
 /// @param looks number of snapshots
 /// @param interrupted the user stopped it before its time
+/// @param tracing what the tracer did, null when there was none
 public record Watched(
     double seconds,
     Source source,
@@ -13,4 +16,18 @@ public record Watched(
     int closed,
     int dropped,
     int looks,
-    boolean interrupted) {}
+    boolean interrupted,
+    @Nullable Tracing tracing) {
+
+  /// Watched by snapshots alone.
+  public Watched(
+      double seconds,
+      Source source,
+      int opened,
+      int closed,
+      int dropped,
+      int looks,
+      boolean interrupted) {
+    this(seconds, source, opened, closed, dropped, looks, interrupted, null);
+  }
+}
