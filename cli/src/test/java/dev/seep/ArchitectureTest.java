@@ -44,16 +44,11 @@ class ArchitectureTest {
     arrows.put("kernel.stacks", Set.of("evidence", "kernel.libc"));
     arrows.put(
         "observer",
-        Set.of(
-            "evidence",
-            "kernel.libc",
-            "kernel.procfs",
-            "kernel.sockdiag",
-            "kernel.bpf",
-            "kernel.stacks"));
+        Set.of("evidence", "kernel.libc", "kernel.procfs", "kernel.sockdiag", "kernel.bpf"));
+    arrows.put("tracing", Set.of("evidence", "kernel.libc", "kernel.bpf", "kernel.stacks"));
     arrows.put("detector", Set.of("evidence"));
     arrows.put("diagnosis", Set.of("evidence", "detector"));
-    arrows.put("hunt", Set.of("evidence", "observer", "detector", "diagnosis"));
+    arrows.put("hunt", Set.of("evidence", "observer", "tracing", "detector", "diagnosis"));
     arrows.put("cli", Set.copyOf(arrows.keySet()));
     arrows.put("casebook", Set.of());
     arrows.put("testkit", Set.of("evidence"));

@@ -9,6 +9,7 @@ import dev.seep.observer.Eye;
 import dev.seep.observer.Observer;
 import dev.seep.observer.Preparation;
 import dev.seep.observer.SourceChoice;
+import dev.seep.tracing.Tracers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
   private static HuntReport hunt(
       Eye eye, ProcessIdentity target, HuntOptions options, Progress progress) {
     Reading<HuntReport> report =
-        new Hunt(eye, Timeline.real())
+        new Hunt(eye, Tracers.none("not wired"), Timeline.real())
             .run(
                 target,
                 new dev.seep.hunt.HuntOptions(options.length(), options.full()),

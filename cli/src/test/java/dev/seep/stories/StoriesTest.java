@@ -20,6 +20,7 @@ import dev.seep.hunt.Timeline;
 import dev.seep.observer.Eye;
 import dev.seep.observer.Observer;
 import dev.seep.observer.SourceChoice;
+import dev.seep.tracing.Tracers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class StoriesTest {
       ProcessFacts process = seen(eye.process(Math.toIntExact(running.pid())));
       HuntReport report =
           seen(
-              new Hunt(eye, Timeline.real())
+              new Hunt(eye, Tracers.none("snapshots alone are tried here"), Timeline.real())
                   .run(process.identity(), A_MINUTE, looked -> {}, () -> false));
       return new Outcome(report, running.truths());
     }

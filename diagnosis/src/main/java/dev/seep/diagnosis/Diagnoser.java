@@ -56,6 +56,16 @@ public final class Diagnoser {
     return new Diagnosis(overall(findings, latest, limits, watchedSeconds), findings);
   }
 
+  /// The same with what a tracer saw.
+  public static Diagnosis diagnose(
+      List<Assessment> assessments,
+      Inventory latest,
+      DescriptorLimits limits,
+      double watchedSeconds,
+      dev.seep.evidence.Testimony testimony) {
+    return diagnose(assessments, latest, limits, watchedSeconds);
+  }
+
   private static Finding finding(Assessment assessment, int open, DescriptorLimits limits) {
     LeakPattern pattern = patternOf(assessment);
     Population population = assessment.population();

@@ -1,30 +1,27 @@
 package dev.seep.hunt;
 
-import dev.seep.detector.Assessment;
-import dev.seep.detector.HuntDetector;
-import dev.seep.diagnosis.Diagnoser;
-import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
-import dev.seep.evidence.Sighting;
-import dev.seep.evidence.ThreadFacts;
-import dev.seep.evidence.Verdict;
-import dev.seep.evidence.Watched;
 import dev.seep.observer.Detail;
 import dev.seep.observer.Eye;
+import dev.seep.tracing.Trace;
+import dev.seep.tracing.TraceLook;
+import dev.seep.tracing.TraceOptions;
+import dev.seep.tracing.Tracers;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One target, end to end: looks at it again and again, lets the detector judge what it saw, and
-/// has the verdict diagnosed.
+/// One target, end to end: puts a tracer on it where that is permitted, looks at it again and
+/// again, lets the detector judge what it saw, and has the verdict diagnosed.
 ///
 /// The target is only read. A target that ends while it is watched ends the hunt, and what was seen
 /// until then is judged.
@@ -32,11 +29,16 @@ public final class Hunt {
   /// How often the verdict is worked out while watching: the early stop needs no more.
   private static final double JUDGE_EVERY_SECONDS = 1;
 
+  /// For the last stacks to get their names.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Eye eye;
+  private final Tracers tracers;
   private final Timeline timeline;
 
-  public Hunt(Eye eye, Timeline timeline) {
+  public Hunt(Eye eye, Tracers tracers, Timeline timeline) {
     this.eye = eye;
+    this.tracers = tracers;
     this.timeline = timeline;
   }
 
@@ -50,145 +52,95 @@ public final class Hunt {
       HuntProgress.Listener listener,
       BooleanSupplier stop) {
     Cost before = eye.cost();
-    Reading<Inventory> first = eye.inventory(target, Detail.SUMMARY);
-    return switch (first) {
-      case Reading.Unseen<Inventory> unseen -> new Reading.Unseen<>(unseen.blind());
-      case Reading.Seen<Inventory> seen -> {
-        Watch watch = new Watch(seen.value(), options);
-        watch.untilDecided(listener, stop);
-        yield Reading.seen(watch.report(before));
+    try (Tracer tracer = attach(target, options)) {
+      long from = timeline.nanos();
+      return switch (eye.inventory(target, Detail.SUMMARY)) {
+        case Reading.Unseen<Inventory> unseen -> new Reading.Unseen<>(unseen.blind());
+        case Reading.Seen<Inventory> seen -> {
+          Watch watch = new Watch(eye, timeline, seen.value(), from, tracer.look());
+          boolean interrupted = untilDecided(watch, tracer, options, listener, stop);
+          tracer.settle(watch);
+          Cost now = eye.cost();
+          Cost cost = new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes());
+          yield Reading.seen(watch.report(tracer.sites(), tracer.blind(), interrupted, cost));
+        }
+      };
+    }
+  }
+
+  /// @return whether somebody stopped it
+  private boolean untilDecided(
+      Watch watch,
+      Tracer tracer,
+      HuntOptions options,
+      HuntProgress.Listener listener,
+      BooleanSupplier stop) {
+    double lengthSeconds = options.length().toNanos() / 1e9;
+    Pacer pacer = new Pacer();
+    double judgedAt = 0;
+    while (watch.atSeconds() < lengthSeconds) {
+      timeline.sleep(pacer.pauseNanos());
+      if (stop.getAsBoolean()) {
+        return true;
       }
+      long before = timeline.nanos();
+      if (!watch.look(tracer::look)) {
+        return false;
+      }
+      pacer.looked(timeline.nanos() - before);
+      if (watch.atSeconds() - judgedAt >= JUDGE_EVERY_SECONDS) {
+        judgedAt = watch.atSeconds();
+        listener.looked(watch.progress(lengthSeconds));
+        if (!options.full() && watch.isSure()) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Tracer attach(ProcessIdentity target, HuntOptions options) {
+    if (!options.trace()) {
+      return new Tracer(null, List.of());
+    }
+    return switch (tracers.attach(target, new TraceOptions(options.children()))) {
+      case Reading.Seen<Trace> seen -> new Tracer(seen.value(), List.of());
+      case Reading.Unseen<Trace> unseen -> new Tracer(null, List.of(unseen.blind()));
     };
   }
 
-  /// The state of one hunt.
-  private final class Watch {
-    private final ProcessIdentity target;
-    private final HuntOptions options;
-    private final HuntDetector detector = new HuntDetector();
-    private final Pacer pacer = new Pacer();
-    private final Set<Blind> blind = new LinkedHashSet<>();
-    private final long beganNanos = timeline.nanos();
-    private Inventory latest;
-    private int looks;
-    private double judgedAtSeconds;
-    private boolean interrupted;
-    private @Nullable Blind ended;
+  /// A trace, or why there is none.
+  private record Tracer(@Nullable Trace trace, List<Blind> whyNone) implements AutoCloseable {
 
-    Watch(Inventory first, HuntOptions options) {
-      this.target = first.process().identity();
-      this.options = options;
-      this.latest = first;
-      take(first);
+    @Nullable TraceLook look() {
+      return trace == null ? null : trace.look();
     }
 
-    void untilDecided(HuntProgress.Listener listener, BooleanSupplier stop) {
-      double lengthSeconds = options.length().toNanos() / 1e9;
-      while (atSeconds() < lengthSeconds) {
-        timeline.sleep(pacer.pauseNanos());
-        if (stop.getAsBoolean()) {
-          interrupted = true;
-          return;
-        }
-        if (!look() || decided(listener, lengthSeconds)) {
-          return;
-        }
+    /// A last look once every stack has its names.
+    void settle(Watch watch) {
+      if (trace != null) {
+        trace.settle(PATIENCE);
+        watch.look(this::look);
       }
     }
 
-    /// One look; false when there is nothing left to look at.
-    private boolean look() {
-      long before = timeline.nanos();
-      switch (eye.inventory(target, Detail.SAMPLE)) {
-        case Reading.Unseen<Inventory> unseen -> {
-          ended = unseen.blind();
-          return false;
-        }
-        case Reading.Seen<Inventory> seen -> take(seen.value());
-      }
-      pacer.looked(timeline.nanos() - before);
-      return true;
+    Map<Integer, CallSite> sites() {
+      return trace == null ? Map.of() : trace.sites();
     }
 
-    private void take(Inventory inventory) {
-      blind.addAll(inventory.blind());
-      if (isPartial(inventory)) {
-        return;
+    List<Blind> blind() {
+      List<Blind> all = new ArrayList<>(whyNone);
+      if (trace != null) {
+        all.addAll(trace.blind());
       }
-      latest = inventory;
-      looks++;
-      List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory));
-      switch (eye.threads(target)) {
-        case Reading.Seen<List<ThreadFacts>> threads ->
-            sightings.addAll(Threads.sightings(threads.value()));
-        case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
-      }
-      detector.add(Sightings.sample(atSeconds(), inventory, sightings));
+      return all;
     }
 
-    /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
-    /// closing: it is told, and not judged. Some difference is the target's own doing.
-    private static boolean isPartial(Inventory inventory) {
-      int missing = inventory.open() - inventory.descriptors().size();
-      return missing > Math.max(16, inventory.open() / 5);
-    }
-
-    private boolean decided(HuntProgress.Listener listener, double lengthSeconds) {
-      double at = atSeconds();
-      if (at - judgedAtSeconds < JUDGE_EVERY_SECONDS) {
-        return false;
-      }
-      judgedAtSeconds = at;
-      List<Assessment> assessments = detector.assess();
-      listener.looked(
-          new HuntProgress(
-              at,
-              lengthSeconds,
-              looks,
-              latest.open(),
-              detector.opened(),
-              detector.closed(),
-              gravest(assessments)));
-      return !options.full() && detector.sure();
-    }
-
-    HuntReport report(Cost before) {
-      Diagnosis diagnosis =
-          Diagnoser.diagnose(detector.assess(), latest, latest.limits(), detector.seconds());
-      Cost now = eye.cost();
-      if (ended != null) {
-        blind.add(ended);
-      }
-      return new HuntReport(
-          latest.process(),
-          latest.open(),
-          latest.limits(),
-          new Watched(
-              atSeconds(),
-              latest.source(),
-              detector.opened(),
-              detector.closed(),
-              0,
-              looks,
-              interrupted),
-          diagnosis.verdict(),
-          diagnosis.findings(),
-          List.copyOf(blind),
-          new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes()));
-    }
-
-    private double atSeconds() {
-      return (timeline.nanos() - beganNanos) / 1e9;
-    }
-  }
-
-  private static @Nullable Verdict gravest(List<Assessment> assessments) {
-    Verdict gravest = null;
-    for (Assessment assessment : assessments) {
-      if (gravest == null || assessment.verdict().gravity() > gravest.gravity()) {
-        gravest = assessment.verdict();
+    @Override
+    public void close() {
+      if (trace != null) {
+        trace.close();
       }
     }
-    return gravest;
   }
 }

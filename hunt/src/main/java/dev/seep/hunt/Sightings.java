@@ -2,6 +2,8 @@ package dev.seep.hunt;
 
 import dev.seep.diagnosis.PathPattern;
 import dev.seep.diagnosis.Places;
+import dev.seep.evidence.Birth;
+import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
@@ -15,6 +17,8 @@ import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Socket;
 import dev.seep.evidence.SocketFamily;
 import dev.seep.evidence.TcpActivity;
+import dev.seep.evidence.Trail;
+import dev.seep.evidence.Use;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,22 +36,42 @@ public final class Sightings {
   /// One look as the detector takes it.
   ///
   /// @param atSeconds since the watch began, on a monotonic clock
-  static Sample sample(double atSeconds, Inventory inventory, List<Sighting> sightings) {
+  static Sample sample(
+      double atSeconds,
+      Inventory inventory,
+      List<Sighting> sightings,
+      List<BriefLife> brief,
+      boolean traced) {
     MemoryUse memory = inventory.memory();
     long anonymous =
         memory.anonymousBytes() < 0
             ? -1
             : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
-    return new Sample(atSeconds, sightings, anonymous, memory.residentBytes());
+    return new Sample(atSeconds, sightings, brief, traced, anonymous, memory.residentBytes());
   }
 
-  /// Every descriptor.
+  /// Every descriptor, without a witness.
   public static List<Sighting> of(Inventory inventory) {
+    return of(inventory, new Witness(), 0);
+  }
+
+  /// Every descriptor, with what the witness knows of it.
+  ///
+  /// @param atNanos when the look began, on CLOCK_MONOTONIC
+  static List<Sighting> of(Inventory inventory, Witness witness, long atNanos) {
     Places places = Places.of(inventory);
     double now = inventory.takenAt().toEpochMilli() / 1e3;
     List<Sighting> sightings = new ArrayList<>(inventory.descriptors().size());
     for (Descriptor descriptor : inventory.descriptors()) {
-      sightings.add(sighting(descriptor, places, now));
+      Sighting plain = sighting(descriptor, places, now);
+      Trail trail = witness.trail(descriptor.number());
+      if (trail == null) {
+        sightings.add(plain);
+      } else {
+        Sighting traced = withTrail(plain, trail, atNanos);
+        witness.survivor(traced.key(), trail);
+        sightings.add(traced);
+      }
     }
     return sightings;
   }
@@ -61,6 +85,39 @@ public final class Sightings {
             : Double.NaN;
     return new Sighting(
         key(descriptor), population(resource, places), condition(resource, idle), idle, born);
+  }
+
+  /// What was seen to be born is this one and no other, and is used when a call says so.
+  private static Sighting withTrail(Sighting plain, Trail trail, long atNanos) {
+    Birth birth = trail.birth();
+    Use last = trail.lastUse();
+    long usedAt = last == null ? birth.atNanos() : last.atNanos();
+    double idle = usedAt == 0 ? plain.idleSeconds() : Math.max(0, (atNanos - usedAt) / 1e9);
+    OpenFileKey key = plain.key();
+    return new Sighting(
+        birth.isSeen()
+            ? new OpenFileKey(key.descriptor(), key.device(), key.inode(), birth.atNanos())
+            : key,
+        moreSpecific(plain.population(), birth.population()),
+        plain.condition(),
+        Double.isNaN(plain.idleSeconds()) ? idle : Math.min(idle, plain.idleSeconds()),
+        birth.isSeen() ? Math.max(0, (atNanos - birth.atNanos()) / 1e9) : plain.bornSecondsAgo(),
+        birth.site());
+  }
+
+  /// A socket that never lived or is dead has no peer in the kernel; the call that named it had.
+  private static Population moreSpecific(Population seen, Population told) {
+    boolean lost = seen.place().isEmpty() && !told.place().isEmpty();
+    return lost && seen.kind().equals(told.kind())
+        ? new Population(seen.kind(), population(told).place(), seen.incoming())
+        : seen;
+  }
+
+  /// What a call's arguments name, as the looks would name it.
+  static Population population(Population told) {
+    return told.place().startsWith("/")
+        ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
+        : told;
   }
 
   /// Sockets and pipes have inodes of their own, and files are told by theirs; anonymous inodes are

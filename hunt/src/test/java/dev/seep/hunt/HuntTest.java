@@ -12,6 +12,7 @@ import dev.seep.evidence.Socket;
 import dev.seep.evidence.SocketFamily;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.Verdict;
+import dev.seep.tracing.Tracers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ class HuntTest {
     ScriptedEye eye = new ScriptedEye(at -> sockets((int) (20 + at)));
     AtomicInteger asked = new AtomicInteger();
     Reading<HuntReport> reading =
-        new Hunt(eye, eye)
+        new Hunt(eye, Tracers.none("a test without a tracer"), eye)
             .run(ScriptedEye.TARGET, TWO_MINUTES, p -> {}, () -> asked.incrementAndGet() > 10);
     HuntReport report = ((Reading.Seen<HuntReport>) reading).value();
     assertThat(report.watched().interrupted()).isTrue();
@@ -95,7 +96,7 @@ class HuntTest {
     List<HuntProgress> told = new ArrayList<>();
     ScriptedEye eye = new ScriptedEye(at -> sockets((int) (20 + at)));
     Reading<HuntReport> reading =
-        new Hunt(eye, eye)
+        new Hunt(eye, Tracers.none("a test without a tracer"), eye)
             .run(
                 ScriptedEye.TARGET,
                 new HuntOptions(Duration.ofSeconds(20), true),
@@ -130,7 +131,8 @@ class HuntTest {
   }
 
   private static Reading<HuntReport> reading(ScriptedEye eye, HuntOptions options) {
-    return new Hunt(eye, eye).run(ScriptedEye.TARGET, options, p -> {}, () -> false);
+    return new Hunt(eye, Tracers.none("a test without a tracer"), eye)
+        .run(ScriptedEye.TARGET, options, p -> {}, () -> false);
   }
 
   /// `count` TCP sockets on which nothing was ever done.

@@ -155,6 +155,7 @@ class SightingsTest {
 
   @Test
   void memoryCountsWhatIsSwapped() {
-    assertThat(Sightings.sample(1.5, inventory(3), List.of()).anonymousBytes()).isEqualTo(67);
+    assertThat(Sightings.sample(1.5, inventory(3), List.of(), List.of(), false).anonymousBytes())
+        .isEqualTo(67);
   }
 }

@@ -1,0 +1,191 @@
+package dev.seep.hunt;
+
+import dev.seep.detector.Assessment;
+import dev.seep.detector.HuntDetector;
+import dev.seep.diagnosis.Diagnoser;
+import dev.seep.diagnosis.Diagnosis;
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.BriefLife;
+import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Cost;
+import dev.seep.evidence.HuntReport;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import dev.seep.evidence.Sample;
+import dev.seep.evidence.Sighting;
+import dev.seep.evidence.Testimony;
+import dev.seep.evidence.ThreadFacts;
+import dev.seep.evidence.Tracing;
+import dev.seep.evidence.Verdict;
+import dev.seep.evidence.Watched;
+import dev.seep.observer.Detail;
+import dev.seep.observer.Eye;
+import dev.seep.tracing.TraceLook;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One process as it is watched in a hunt: its looks, its detector, its witness.
+final class Watch {
+  private final Eye eye;
+  private final Timeline timeline;
+  private final ProcessIdentity target;
+  private final long beganNanos;
+  private final HuntDetector detector = new HuntDetector();
+  private final Witness witness = new Witness();
+  private final Set<Blind> blind = new LinkedHashSet<>();
+  private Inventory latest;
+  private int looks;
+  private @Nullable Blind ended;
+  private @Nullable TraceLook lastTrace;
+
+  /// @param first what the first look found
+  /// @param fromNanos when that look began
+  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos, @Nullable TraceLook trace) {
+    this.eye = eye;
+    this.timeline = timeline;
+    this.target = first.process().identity();
+    this.beganNanos = fromNanos;
+    this.latest = first;
+    take(first, fromNanos, trace);
+  }
+
+  /// Looks once; false when there is nothing left to look at.
+  ///
+  /// @param tracer asked right after the look
+  boolean look(Supplier<@Nullable TraceLook> tracer) {
+    long from = timeline.nanos();
+    return switch (eye.inventory(target, Detail.SAMPLE)) {
+      case Reading.Unseen<Inventory> unseen -> {
+        ended = unseen.blind();
+        yield false;
+      }
+      case Reading.Seen<Inventory> seen -> {
+        take(seen.value(), from, tracer.get());
+        yield true;
+      }
+    };
+  }
+
+  private void take(Inventory inventory, long fromNanos, @Nullable TraceLook trace) {
+    blind.addAll(inventory.blind());
+    List<BriefLife> brief = List.of();
+    if (trace != null) {
+      brief = witness.take(fromNanos, timeline.nanos(), trace.of(target.pid()));
+      lastTrace = trace;
+    }
+    if (isPartial(inventory)) {
+      return;
+    }
+    latest = inventory;
+    looks++;
+    List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory, witness, fromNanos));
+    switch (eye.threads(target)) {
+      case Reading.Seen<List<ThreadFacts>> threads ->
+          sightings.addAll(Threads.sightings(threads.value()));
+      case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
+    }
+    detector.add(sample(fromNanos, inventory, sightings, brief, trace != null));
+  }
+
+  private Sample sample(
+      long fromNanos,
+      Inventory inventory,
+      List<Sighting> sightings,
+      List<BriefLife> brief,
+      boolean traced) {
+    return Sightings.sample((fromNanos - beganNanos) / 1e9, inventory, sightings, brief, traced);
+  }
+
+  /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
+  /// closing: it is told, and not judged. Some difference is the target's own doing.
+  private static boolean isPartial(Inventory inventory) {
+    int missing = inventory.open() - inventory.descriptors().size();
+    return missing > Math.max(16, inventory.open() / 5);
+  }
+
+  HuntProgress progress(double lengthSeconds) {
+    return new HuntProgress(
+        atSeconds(),
+        lengthSeconds,
+        looks,
+        latest.open(),
+        opened(),
+        closed(),
+        gravest(detector.assess()));
+  }
+
+  boolean isSure() {
+    return detector.sure();
+  }
+
+  double atSeconds() {
+    return (timeline.nanos() - beganNanos) / 1e9;
+  }
+
+  private int opened() {
+    return lastTrace == null
+        ? detector.opened()
+        : (int) Math.min(Integer.MAX_VALUE, lastTrace.opened());
+  }
+
+  private int closed() {
+    return lastTrace == null
+        ? detector.closed()
+        : (int) Math.min(Integer.MAX_VALUE, lastTrace.closed());
+  }
+
+  HuntReport report(
+      Map<Integer, CallSite> sites, List<Blind> traceBlind, boolean interrupted, Cost cost) {
+    Testimony testimony =
+        lastTrace == null ? Testimony.NONE : witness.testimony(sites, lastTrace.atNanos());
+    Diagnosis diagnosis =
+        Diagnoser.diagnose(
+            detector.assess(), latest, latest.limits(), detector.seconds(), testimony);
+    if (ended != null) {
+      blind.add(ended);
+    }
+    blind.addAll(traceBlind);
+    return new HuntReport(
+        latest.process(),
+        latest.open(),
+        latest.limits(),
+        watched(interrupted),
+        diagnosis.verdict(),
+        diagnosis.findings(),
+        List.copyOf(blind),
+        cost);
+  }
+
+  private Watched watched(boolean interrupted) {
+    TraceLook trace = lastTrace;
+    int lost = trace == null ? 0 : (int) Math.min(Integer.MAX_VALUE, trace.lost());
+    Tracing tracing =
+        trace == null
+            ? null
+            : new Tracing(
+                trace.opened(),
+                trace.closed(),
+                trace.lost(),
+                witness.unmatched(latest),
+                trace.stacks(),
+                trace.brokenStacks());
+    return new Watched(
+        atSeconds(), latest.source(), opened(), closed(), lost, looks, interrupted, tracing);
+  }
+
+  private static @Nullable Verdict gravest(List<Assessment> assessments) {
+    Verdict gravest = null;
+    for (Assessment assessment : assessments) {
+      if (gravest == null || assessment.verdict().gravity() > gravest.gravity()) {
+        gravest = assessment.verdict();
+      }
+    }
+    return gravest;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.seep.hunt;
+
+import dev.seep.evidence.Birth;
+import dev.seep.evidence.BriefLife;
+import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.Life;
+import dev.seep.evidence.OpenFileKey;
+import dev.seep.evidence.Testimony;
+import dev.seep.evidence.Trail;
+import dev.seep.tracing.TraceLook.ProcessTrace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Brings together what the looks at one process found and what the tracer saw of it.
+///
+/// A look and the tracer's account of the same moment are two readings: a number may have been
+/// closed, or closed and opened again, between them. So a descriptor of a look belongs to the trail
+/// of its number whose birth is no later than the look.
+final class Witness {
+  private static final int MOST_LIVES = 4_096;
+  private static final int LOOKS_REMEMBERED = 64;
+
+  /// The kernel's tidying up after a process: no closing that anybody wrote.
+  private static final String BY_EXIT = "exit";
+
+  private record Interval(long fromNanos, long toNanos) {}
+
+  private final Deque<Interval> looks = new ArrayDeque<>();
+  private final List<Life> lives = new ArrayList<>();
+  private final Random random = new Random(20_001);
+  private Map<Integer, Trail> before = Map.of();
+  private Map<Integer, Trail> now = Map.of();
+  private final Map<OpenFileKey, Trail> survivors = new HashMap<>();
+  private long livesSeen;
+
+  /// Takes the tracer's account that followed a look.
+  ///
+  /// @param fromNanos, toNanos when the look began and ended
+  /// @return what no look can have seen
+  List<BriefLife> take(long fromNanos, long toNanos, ProcessTrace trace) {
+    before = now;
+    now = trace.live();
+    looks.addLast(new Interval(fromNanos, toNanos));
+    if (looks.size() > LOOKS_REMEMBERED) {
+      looks.removeFirst();
+    }
+    survivors.clear();
+    List<BriefLife> brief = new ArrayList<>();
+    for (Life life : trace.ended()) {
+      if (!life.trail().birth().isSeen() || life.endedBy().equals(BY_EXIT)) {
+        continue;
+      }
+      keep(life);
+      if (!wasLookedAt(life)) {
+        brief.add(
+            new BriefLife(
+                Sightings.population(life.trail().birth().population()),
+                life.trail().birth().site(),
+                Math.max(0, life.seconds()),
+                life.weight()));
+      }
+    }
+    return brief;
+  }
+
+  private boolean wasLookedAt(Life life) {
+    return looks.stream()
+        .anyMatch(look ->
+            life.trail().birth().atNanos() < look.fromNanos()
+                && life.endedAtNanos() > look.toNanos());
+  }
+
+  /// A fair sample of all (algorithm R of J. Vitter, "Random Sampling with a Reservoir", 1985).
+  private void keep(Life life) {
+    livesSeen++;
+    if (lives.size() < MOST_LIVES) {
+      lives.add(life);
+      return;
+    }
+    long place = random.nextLong(livesSeen);
+    if (place < MOST_LIVES) {
+      lives.set((int) place, life);
+    }
+  }
+
+  /// The trail of the descriptor that the last look saw under this number; null when there is none.
+  @Nullable Trail trail(int descriptor) {
+    Trail trail = now.get(descriptor);
+    Interval look = looks.peekLast();
+    boolean tooYoung = trail == null || (look != null && trail.birth().atNanos() > look.toNanos());
+    return tooYoung ? before.get(descriptor) : trail;
+  }
+
+  void survivor(OpenFileKey key, Trail trail) {
+    survivors.put(key, trail);
+  }
+
+  /// Descriptors that were seen to be born and are not among those that the last look found.
+  int unmatched(Inventory last) {
+    Set<Integer> found = new HashSet<>();
+    last.descriptors().forEach(each -> found.add(each.number()));
+    Interval look = looks.peekLast();
+    long since = look == null ? 0 : look.fromNanos();
+    int missing = 0;
+    for (Map.Entry<Integer, Trail> each : now.entrySet()) {
+      Birth birth = each.getValue().birth();
+      if (birth.isSeen() && birth.atNanos() < since && !found.contains(each.getKey())) {
+        missing++;
+      }
+    }
+    return missing;
+  }
+
+  /// All that was seen, as of the last look.
+  Testimony testimony(Map<Integer, CallSite> sites, long nowNanos) {
+    return new Testimony(sites, survivors, lives, nowNanos);
+  }
+}

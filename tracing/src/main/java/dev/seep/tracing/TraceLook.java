@@ -1,0 +1,47 @@
+package dev.seep.tracing;
+
+import dev.seep.evidence.Life;
+import dev.seep.evidence.Trail;
+import java.util.List;
+import java.util.Map;
+
+/// What a tracer knows at one moment.
+///
+/// @param atNanos when, on CLOCK_MONOTONIC
+/// @param processes by pid: the target, and its children where they are followed
+/// @param opened, closed descriptors of all of them since the tracer came
+/// @param lost births and ends that there was no room to keep
+/// @param stacks, brokenStacks call stacks looked up, and of those how many could not be followed
+///   to their end
+public record TraceLook(
+    long atNanos,
+    Map<Integer, ProcessTrace> processes,
+    long opened,
+    long closed,
+    long lost,
+    long stacks,
+    long brokenStacks) {
+
+  public TraceLook {
+    processes = Map.copyOf(processes);
+  }
+
+  /// One process of the target.
+  ///
+  /// @param live what is known of its descriptors, by their number; one that was open before the
+  ///   tracer came and was not used since is not among them
+  /// @param ended those whose end was seen since the look before
+  public record ProcessTrace(Map<Integer, Trail> live, List<Life> ended) {
+    public static final ProcessTrace EMPTY = new ProcessTrace(Map.of(), List.of());
+
+    public ProcessTrace {
+      live = Map.copyOf(live);
+      ended = List.copyOf(ended);
+    }
+  }
+
+  public ProcessTrace of(int pid) {
+    ProcessTrace trace = processes.get(pid);
+    return trace == null ? ProcessTrace.EMPTY : trace;
+  }
+}

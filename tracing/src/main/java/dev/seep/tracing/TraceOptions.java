@@ -1,0 +1,6 @@
+package dev.seep.tracing;
+
+/// How to trace.
+///
+/// @param children follow the processes that the target forks, too
+public record TraceOptions(boolean children) {}
