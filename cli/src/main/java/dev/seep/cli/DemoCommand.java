@@ -10,6 +10,7 @@ import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Verdict;
+import dev.seep.hunt.HuntOptions;
 import dev.seep.observer.Detail;
 import dev.seep.observer.Eye;
 import java.io.BufferedReader;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "inspect",
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
       "  seep inspect crawler --watch 2s  what it opens (+) and closes (-), every two seconds"
     })
 final class InspectCommand extends ProcessCommand {
+  @Parameters(paramLabel = "PID|NAME", description = TARGET_HELP)
+  String target = "";
+
   @Option(names = "--all", description = "List each descriptor, too.")
   boolean all;
 
@@ -53,6 +57,11 @@ final class InspectCommand extends ProcessCommand {
     return interval != null && (csv || common.json)
         ? "--watch is for people: it has no --json and no --csv"
         : "";
+  }
+
+  @Override
+  String target() {
+    return target;
   }
 
   @Override

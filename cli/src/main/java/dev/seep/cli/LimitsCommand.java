@@ -10,6 +10,7 @@ import dev.seep.evidence.Reading;
 import dev.seep.observer.Eye;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "limits",
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
       "  seep limits nginx --json  for a script"
     })
 final class LimitsCommand extends ProcessCommand {
+  @Parameters(paramLabel = "PID|NAME", description = TARGET_HELP)
+  String target = "";
+
   @Option(names = "--csv", description = "Print comma-separated values.")
   boolean csv;
 
@@ -31,6 +35,11 @@ final class LimitsCommand extends ProcessCommand {
   @Override
   String checkOptions() {
     return csv && common.json ? "--csv and --json exclude each other" : "";
+  }
+
+  @Override
+  String target() {
+    return target;
   }
 
   @Override

@@ -6,15 +6,11 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.observer.Eye;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// A command about one process: finds it, and says so when it cannot.
 abstract class ProcessCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "PID|NAME",
-      description =
-          "A process id; or part of a process's or program's name, or a glob for the whole name.")
-  String target = "";
+  static final String TARGET_HELP =
+      "A process id; or part of a process's or program's name, or a glob for the whole name.";
 
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -32,18 +28,25 @@ abstract class ProcessCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     try (Eye eye = common.open(session)) {
-      return switch (Target.of(eye, target)) {
-        case Target.Found found -> run(eye, found.process());
-        case Target.Unseen unseen -> unseen(unseen.blind());
-        case Target.Ambiguous ambiguous -> {
-          session.say(ambiguous.message());
-          yield ExitCode.USAGE;
-        }
-      };
+      return look(eye);
     } catch (UnseenException e) {
       return unseen(e.blind());
     }
   }
+
+  int look(Eye eye) {
+    return switch (Target.of(eye, target())) {
+      case Target.Found found -> run(eye, found.process());
+      case Target.Unseen unseen -> unseen(unseen.blind());
+      case Target.Ambiguous ambiguous -> {
+        session.say(ambiguous.message());
+        yield ExitCode.USAGE;
+      }
+    };
+  }
+
+  /// The pid or name that was given.
+  abstract String target();
 
   /// Why the options do not go together; empty when they do.
   String checkOptions() {

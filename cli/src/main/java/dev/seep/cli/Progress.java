@@ -3,6 +3,9 @@ package dev.seep.cli;
 /// How a hunt tells what it is doing, and learns that it should come to an end.
 public interface Progress {
 
+  /// Called once, when everything is in place and the first look is taken.
+  void began();
+
   /// Called after each look.
   ///
   /// @param elapsedSeconds of `totalSeconds` that the hunt may take

@@ -17,6 +17,9 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public void began() {}
+
+  @Override
   public void at(double elapsedSeconds, double totalSeconds, int looks, int open, String leading) {
     if (!session.terminal().errIsTerminal()) {
       return;

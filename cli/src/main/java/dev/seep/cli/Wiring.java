@@ -2,8 +2,9 @@ package dev.seep.cli;
 
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.ProcessIdentity;
-import dev.seep.evidence.Reading;
 import dev.seep.hunt.Hunt;
+import dev.seep.hunt.HuntOptions;
+import dev.seep.hunt.HuntProgress;
 import dev.seep.hunt.Timeline;
 import dev.seep.observer.Eye;
 import dev.seep.observer.Observer;
@@ -52,19 +53,27 @@ public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
 
   private static HuntReport hunt(
       Eye eye, ProcessIdentity target, HuntOptions options, Progress progress) {
-    Reading<HuntReport> report =
-        new Hunt(eye, Tracers.none("not wired"), Timeline.real())
-            .run(
-                target,
-                new dev.seep.hunt.HuntOptions(options.length(), options.full()),
-                looked ->
-                    progress.at(
-                        looked.atSeconds(),
-                        looked.lengthSeconds(),
-                        looked.looks(),
-                        looked.open(),
-                        looked.leading() == null ? "" : looked.leading().slug()),
-                progress::stopRequested);
-    return UnseenException.orValue(report);
+    Hunt hunt = new Hunt(eye, Tracers.none("not wired"), Timeline.real());
+    return UnseenException.orValue(
+        hunt.run(target, options, listener(progress), progress::stopRequested));
+  }
+
+  private static HuntProgress.Listener listener(Progress progress) {
+    return new HuntProgress.Listener() {
+      @Override
+      public void began() {
+        progress.began();
+      }
+
+      @Override
+      public void looked(HuntProgress looked) {
+        progress.at(
+            looked.atSeconds(),
+            looked.lengthSeconds(),
+            looked.looks(),
+            looked.open(),
+            looked.leading() == null ? "" : looked.leading().slug());
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.seep.cli;
 import dev.seep.cli.render.Canvas;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.HuntReport;
+import dev.seep.hunt.HuntOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -69,6 +70,7 @@ final class CliRun {
             it ->
                 (target, options, progress) -> {
                   hunts.add(options);
+                  progress.began();
                   progress.at(12, (double) options.length().toSeconds(), 6, 800, "");
                   return report;
                 });

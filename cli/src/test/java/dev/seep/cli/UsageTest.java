@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Reading;
+import dev.seep.hunt.HuntOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

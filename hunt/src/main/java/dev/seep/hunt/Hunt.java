@@ -58,6 +58,7 @@ public final class Hunt {
         case Reading.Unseen<Inventory> unseen -> new Reading.Unseen<>(unseen.blind());
         case Reading.Seen<Inventory> seen -> {
           Watch watch = new Watch(eye, timeline, seen.value(), from, tracer.look());
+          listener.began();
           boolean interrupted = untilDecided(watch, tracer, options, listener, stop);
           tracer.settle(watch);
           Cost now = eye.cost();

@@ -22,6 +22,9 @@ public record HuntProgress(
 
   /// Somebody who wants to be told.
   public interface Listener {
+    /// The tracer is in place, where there is one, and the first look is taken.
+    default void began() {}
+
     void looked(HuntProgress progress);
   }
 }
