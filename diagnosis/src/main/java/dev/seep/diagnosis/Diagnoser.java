@@ -9,6 +9,7 @@ import dev.seep.evidence.Inventory;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Rate;
 import dev.seep.evidence.ResourceKind;
+import dev.seep.evidence.Testimony;
 import dev.seep.evidence.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Diagnoser {
 
   private Diagnoser() {}
 
+  /// What can be said when nobody traced.
+  ///
   /// @param latest the process at the end of the watch
   /// @param watchedSeconds from the first look to the last
   public static Diagnosis diagnose(
@@ -33,9 +36,22 @@ public final class Diagnoser {
       Inventory latest,
       DescriptorLimits limits,
       double watchedSeconds) {
+    return diagnose(assessments, latest, limits, watchedSeconds, Testimony.NONE);
+  }
+
+  /// @param latest the process at the end of the watch
+  /// @param watchedSeconds from the first look to the last
+  /// @param testimony of the tracer, [Testimony#NONE] when there was none
+  public static Diagnosis diagnose(
+      List<Assessment> assessments,
+      Inventory latest,
+      DescriptorLimits limits,
+      double watchedSeconds,
+      Testimony testimony) {
+    Traces traces = new Traces(testimony);
     List<Finding> findings = new ArrayList<>();
     for (Assessment assessment : assessments) {
-      findings.add(finding(assessment, latest.open(), limits));
+      findings.add(finding(Dossier.of(assessment, latest, traces), limits));
     }
     boolean grows =
         findings.stream()
@@ -56,21 +72,17 @@ public final class Diagnoser {
     return new Diagnosis(overall(findings, latest, limits, watchedSeconds), findings);
   }
 
-  /// The same with what a tracer saw.
-  public static Diagnosis diagnose(
-      List<Assessment> assessments,
-      Inventory latest,
-      DescriptorLimits limits,
-      double watchedSeconds,
-      dev.seep.evidence.Testimony testimony) {
-    return diagnose(assessments, latest, limits, watchedSeconds);
-  }
-
-  private static Finding finding(Assessment assessment, int open, DescriptorLimits limits) {
+  private static Finding finding(Dossier dossier, DescriptorLimits limits) {
+    Assessment assessment = dossier.assessment();
+    Origins origins = Origins.of(dossier);
+    LastUses lastUses = LastUses.of(dossier);
+    List<String> remarks = new ArrayList<>(origins.remarks());
+    remarks.addAll(lastUses.remarks());
     LeakPattern pattern = patternOf(assessment);
     Population population = assessment.population();
     boolean isPeer = Kinds.isSocket(population);
     Rate rate = stands(assessment) ? Rate.NONE : assessment.rate();
+    remarks.addAll(remarks(assessment, rate));
     return new Finding(
         assessment.verdict(),
         pattern.leakClass(),
@@ -78,18 +90,18 @@ public final class Diagnoser {
         what(pattern, assessment),
         assessment.count(),
         rate,
-        forecast(assessment, rate, open, limits),
+        forecast(assessment, rate, dossier.latest().open(), limits),
         assessment.falseAlarmProbability(),
         isPeer ? population.place() : "",
         isPeer ? "" : population.place(),
         assessment.oldestSeconds(),
         assessment.ceiling(),
-        null,
+        origins.origin(),
         assessment.siblings(),
-        null,
+        lastUses.most(),
         List.of(),
         pattern.advice(assessment),
-        remarks(assessment, rate));
+        remarks);
   }
 
   static LeakPattern patternOf(Assessment assessment) {

@@ -1,0 +1,76 @@
+package dev.seep.diagnosis;
+
+import dev.seep.detector.Assessment;
+import dev.seep.evidence.Inventory;
+import dev.seep.evidence.Life;
+import dev.seep.evidence.OpenFileKey;
+import dev.seep.evidence.Population;
+import dev.seep.evidence.Trail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known of what one assessment is about.
+///
+/// @param trails of those members that the assessment names and a tracer knows
+/// @param place where they were opened, null when nobody saw it
+/// @param born those of `trails` whose birth was seen, at `place`: they can be compared with
+/// @param siblings those opened at the same place and closed again
+/// @param nowNanos when it was taken down, on CLOCK_MONOTONIC; 0 when nobody traced
+record Dossier(
+    Assessment assessment,
+    Inventory latest,
+    List<Trail> trails,
+    @Nullable CodePlace place,
+    List<Trail> born,
+    List<Life> siblings,
+    long nowNanos) {
+
+  static Dossier of(Assessment assessment, Inventory latest, Traces traces) {
+    List<Trail> trails = new ArrayList<>();
+    for (OpenFileKey key : assessment.examples()) {
+      Trail trail = traces.testimony().survivors().get(key);
+      if (trail != null) {
+        trails.add(trail);
+      }
+    }
+    CodePlace place = CodePlace.of(assessment, traces.testimony());
+    List<Trail> born = new ArrayList<>();
+    List<Life> siblings = new ArrayList<>();
+    if (place != null) {
+      Set<Integer> sites = place.ids();
+      for (Trail trail : trails) {
+        if (trail.birth().isSeen() && sites.contains(trail.birth().site())) {
+          born.add(trail);
+        }
+      }
+      for (Life life : traces.closedFrom(sites)) {
+        if (isAlike(assessment, life.trail().birth().population())) {
+          siblings.add(life);
+        }
+      }
+    }
+    return new Dossier(
+        assessment, latest, trails, place, born, siblings, traces.testimony().nowNanos());
+  }
+
+  /// One line may open things of several kinds.
+  private static boolean isAlike(Assessment assessment, Population population) {
+    return population.kind().isEmpty()
+        || assessment.populations().stream()
+            .anyMatch(each -> each.kind().equals(population.kind()));
+  }
+
+  boolean isTraced() {
+    return nowNanos != 0;
+  }
+
+  Language language() {
+    return place == null ? Language.ANY : Language.of(place.frames());
+  }
+
+  double secondsSince(long nanos) {
+    return (nowNanos - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.seep.diagnosis;
+
+import dev.seep.evidence.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Who opened them, and what is claimed by saying so.
+record Origins(@Nullable Origin origin, List<String> remarks) {
+
+  static Origins of(Dossier dossier) {
+    CodePlace place = dossier.place();
+    if (place == null) {
+      return new Origins(null, unseen(dossier));
+    }
+    Claims claims = Claims.of(dossier);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        switch (claims.claim()) {
+          case LEAKED_HERE -> "claim: leaked here: " + claims.reason();
+          case OPENED_HERE ->
+              "claim: opened here; the close may be missing elsewhere: " + claims.reason();
+        });
+    if (place.sites().size() > 1) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%d different ways lead to this line; the most frequent is shown",
+              place.sites().size()));
+    }
+    if (!place.shown().whole()) {
+      String why = place.shown().remark().isEmpty() ? "" : ": " + place.shown().remark();
+      remarks.add("the stack could not be followed to its end" + why);
+    }
+    Origin origin =
+        new Origin(
+            place.share(), place.frames(), place.shown().whole(), place.inferred(), claims.claim());
+    return new Origins(origin, remarks);
+  }
+
+  private static List<String> unseen(Dossier dossier) {
+    boolean onlyBefore =
+        dossier.isTraced()
+            && !dossier.assessment().sites().isEmpty()
+            && dossier.assessment().sites().stream().allMatch(each -> each.site() == 0);
+    return onlyBefore
+        ? List.of(
+            "all of them were open before the tracer came: the first one that is opened while it"
+                + " watches names the place")
+        : List.of();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.seep.diagnosis;
+
+import dev.seep.evidence.Errno;
+import dev.seep.evidence.Use;
+
+/// What the kernel answered a call, in plain words, and without the amounts in which calls that say
+/// the same differ.
+final class Results {
+  private Results() {}
+
+  /// `EINPROGRESS`, `0 (end of file: the peer has closed)`, `some bytes`, `0`.
+  ///
+  /// @param kind of the descriptor, as in [dev.seep.evidence.Population]
+  static String words(Use use, String kind) {
+    if (use.result() < 0) {
+      return Errno.name((int) Math.min(-use.result(), Integer.MAX_VALUE));
+    }
+    if (isRead(use) && use.result() == 0) {
+      return "0 (" + endOfFile(use, kind) + ")";
+    }
+    if (use.call().equals("connect")) {
+      return "0 (connected)";
+    }
+    if (use.result() > 0) {
+      return isRead(use) || isWrite(use) ? "some bytes" : "success";
+    }
+    return "0";
+  }
+
+  private static String endOfFile(Use use, String kind) {
+    if (use.call().startsWith("getdents")) {
+      return "end of the listing";
+    }
+    return switch (kind) {
+      case "tcp", "unix" -> "end of file: the peer has closed";
+      case "pipe", "fifo" -> "end of file: the writing end is closed";
+      default -> "end of file";
+    };
+  }
+
+  static boolean isRead(Use use) {
+    return switch (use.call()) {
+      case "read",
+          "readv",
+          "pread64",
+          "preadv",
+          "preadv2",
+          "recvfrom",
+          "recvmsg",
+          "getdents",
+          "getdents64" ->
+          true;
+      default -> false;
+    };
+  }
+
+  static boolean isWrite(Use use) {
+    return switch (use.call()) {
+      case "write",
+          "writev",
+          "pwrite64",
+          "pwritev",
+          "pwritev2",
+          "sendto",
+          "sendmsg",
+          "sendfile",
+          "sendfile64" ->
+          true;
+      default -> false;
+    };
+  }
+
+  static boolean isEndOfFile(Use use) {
+    return isRead(use) && use.result() == 0;
+  }
+
+  static boolean failedWith(Use use, int errno) {
+    return use.result() == -errno;
+  }
+}
