@@ -29,6 +29,7 @@ struct plant {
     double seconds;     /* life of the plant */
     double hold;        /* --hold: seconds a timeout closure holds its connection */
     double period;      /* --period: seconds between two peaks of the load */
+    double among;       /* --among: healthy operations a second beside the leaks */
     char dir[3072];     /* data folder, without a slash at its end */
     pid_t parent;
     double started;
@@ -56,7 +57,7 @@ static inline int plant_check(int result, const char *what)
 
 static inline struct plant plant_parse(int argc, char **argv)
 {
-    struct plant p = {1, 0, 1, 600, 20, 20, "", 0, 0};
+    struct plant p = {1, 0, 1, 600, 20, 20, 10, "", 0, 0};
     p.parent = getppid();
     p.started = plant_now();
     for (int i = 1; i < argc; i++) {
@@ -79,6 +80,9 @@ static inline struct plant plant_parse(int argc, char **argv)
         } else if (!strcmp(argv[i], "--period")) {
             p.period = atof(value);
             i++;
+        } else if (!strcmp(argv[i], "--among")) {
+            p.among = atof(value);
+            i++;
         } else if (!strcmp(argv[i], "--dir")) {
             snprintf(p.dir, sizeof p.dir, "%s", value);
             i++;
@@ -87,8 +91,8 @@ static inline struct plant plant_parse(int argc, char **argv)
             exit(64);
         }
     }
-    if (p.per_second <= 0 || p.seconds <= 0 || p.period <= 0) {
-        fprintf(stderr, "--per-second, --seconds and --period take numbers above 0\n");
+    if (p.per_second <= 0 || p.seconds <= 0 || p.period <= 0 || p.among <= 0) {
+        fprintf(stderr, "--per-second, --seconds, --period and --among take numbers above 0\n");
         exit(64);
     }
     if (!p.dir[0]) {
@@ -104,6 +108,21 @@ static inline struct plant plant_parse(int argc, char **argv)
 static inline int plant_over(const struct plant *p)
 {
     return getppid() != p->parent || plant_now() - p->started > p->seconds;
+}
+
+/* Operations done so far of those that come at a steady rate. */
+struct plant_pace {
+    double per_second;
+    unsigned long done;
+};
+
+/* Is one more due? Counts it as done if so. What fell behind is caught up with. */
+static inline int plant_due(const struct plant *p, struct plant_pace *pace)
+{
+    if ((double)pace->done >= (plant_now() - p->started) * pace->per_second)
+        return 0;
+    pace->done++;
+    return 1;
 }
 
 /* To be called first in a forked helper. */
@@ -157,7 +176,7 @@ static inline int plant_bind(int type, int backlog)
 
 static inline int plant_connect(int port)
 {
-    int fd = plant_check(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+    int fd = plant_check(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"); /* OPENED */
     struct sockaddr_in address = plant_loopback(port);
     plant_check(connect(fd, (struct sockaddr *)&address, sizeof address), "connect");
     return fd;

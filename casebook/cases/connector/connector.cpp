@@ -25,7 +25,7 @@ class Connector {
   Connector(Loop& loop, const plant& plant)
       : loop_(loop),
         plant_(plant),
-        socket_(plant_check(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0),
+        socket_(plant_check(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0),  // OPENED
                             "socket")) {
     setsockopt(socket_, IPPROTO_TCP, TCP_SYNCNT, &kSynRetransmits, sizeof kSynRetransmits);
   }

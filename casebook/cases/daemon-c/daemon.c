@@ -34,7 +34,7 @@ static struct job start_job(const char *folder, double now)
     struct job job;
     job.number = ++jobs_started;
     const char *path = path_of(&job, folder);
-    job.fd = plant_check(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644), path);
+    job.fd = plant_check(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644), path); /* OPENED */
     job.buffer = malloc(JOB_BYTES);
     memset(job.buffer, 1, JOB_BYTES);
     job.ends = now + JOB_SECONDS;
@@ -78,7 +78,7 @@ static void end_what_is_done(const char *folder, double now)
 /* A job that fails: its error path frees nothing. */
 static void start_failing_job(const struct plant *plant, const char *folder, double now)
 {
-    struct job job = start_job(folder, now);
+    struct job job = start_job(folder, now); /* CALLER */
     if (plant->leak)
         return; /* PLANTED: the error path leaves the descriptor and the buffer behind */
     keep(&job);

@@ -46,7 +46,7 @@ func (g *images) store(forget bool) error {
 	defer g.mu.Unlock()
 	g.count++
 	name := filepath.Join(g.folder, fmt.Sprintf("%06d.png", g.count))
-	file, err := os.Create(name)
+	file, err := os.Create(name) // OPENED
 	if err != nil {
 		return err
 	}

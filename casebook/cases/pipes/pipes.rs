@@ -27,7 +27,7 @@ struct Pipe([c_int; 2]);
 impl Pipe {
     fn new() -> Pipe {
         let mut ends = [0; 2];
-        if unsafe { pipe2(ends.as_mut_ptr(), O_CLOEXEC) } != 0 {
+        if unsafe { pipe2(ends.as_mut_ptr(), O_CLOEXEC) } != 0 { // OPENED
             panic!("pipe2: {}", std::io::Error::last_os_error());
         }
         Pipe(ends)
@@ -76,7 +76,7 @@ fn main() {
             jobs += 1.0;
         }
         while forgotten < elapsed * options.per_second {
-            let pipe = Pipe::new();
+            let pipe = Pipe::new(); // CALLER
             if options.leak {
                 std::mem::forget(pipe); // PLANTED: both ends stay open
             }

@@ -40,7 +40,7 @@ void giveUpAfter(Loop& loop, const plant& plant, const std::shared_ptr<Connectio
 /// One request. The peer closes when it has answered; the handler, and with it the connection's
 /// last owner, is forgotten then: unless a timer still holds it.
 void request(Loop& loop, const plant& plant, int port) {
-  int fd = plant_connect(port);
+  int fd = plant_connect(port);  // CALLER
   auto connection = std::make_shared<Connection>(fd);
   giveUpAfter(loop, plant, connection);
   if (write(fd, "ping\n", 5) < 0) {

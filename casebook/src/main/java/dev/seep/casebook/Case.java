@@ -66,13 +66,7 @@ public record Case(
     int findings = Integer.parseInt(required(properties, "findings"));
     for (int i = 1; i <= findings; i++) {
       String prefix = "finding." + i + ".";
-      truths.add(
-          new Truth(
-              required(properties, prefix + "class"),
-              required(properties, prefix + "resource"),
-              required(properties, prefix + "verdict"),
-              properties.getProperty(prefix + "peer", ""),
-              properties.getProperty(prefix + "path", "")));
+      truths.add(truth(properties, prefix));
     }
     return new Case(
         name,
@@ -87,6 +81,30 @@ public record Case(
         words(properties, "twin"),
         Integer.parseInt(properties.getProperty("descriptorsPerLeak", "1")),
         truths);
+  }
+
+  private static Truth truth(Properties properties, String prefix) {
+    return new Truth(
+        required(properties, prefix + "class"),
+        required(properties, prefix + "resource"),
+        required(properties, prefix + "verdict"),
+        properties.getProperty(prefix + "peer", ""),
+        properties.getProperty(prefix + "path", ""),
+        Boolean.parseBoolean(properties.getProperty(prefix + "traced", "false")),
+        places(properties, prefix),
+        places(properties, prefix + "caller."));
+  }
+
+  /// One function and file, and each line that is right for it; none when no function is named.
+  private static List<Place> places(Properties properties, String prefix) {
+    if (!properties.containsKey(prefix + "function")) {
+      return List.of();
+    }
+    String function = required(properties, prefix + "function");
+    String file = required(properties, prefix + "file");
+    return words(properties, prefix + "line").stream()
+        .map(line -> new Place(function, file, Integer.parseInt(line)))
+        .toList();
   }
 
   private static String required(Properties properties, String key) {
@@ -111,7 +129,10 @@ public record Case(
                 truth.resource(),
                 truth.verdictAtLeast(),
                 fill(truth.peer(), values),
-                fill(truth.path(), values)))
+                fill(truth.path(), values),
+                truth.traced(),
+                truth.openedAt(),
+                truth.caller()))
         .toList();
   }
 

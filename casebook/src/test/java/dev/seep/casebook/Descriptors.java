@@ -55,12 +55,13 @@ final class Descriptors {
       // After its time the kernel gives up, and no table lists the socket any more.
       case "abandoned-connect" ->
           unlisted || (row != null && row.state() == SYN_SENT && towardsPeer.test(row));
-      case "held-too-long" -> row != null && row.state() == CLOSE_WAIT && towardsPeer.test(row);
+      case "held-too-long", "close-wait" ->
+          row != null && row.state() == CLOSE_WAIT && towardsPeer.test(row);
       case "idle-established" ->
           row != null && row.state() == ESTABLISHED && row.unread() == 0 && towardsPeer.test(row);
       case "unread-response" ->
           row != null && row.state() == ESTABLISHED && row.unread() > 0 && towardsPeer.test(row);
-      case "unclosed-file" -> matchesPattern(link, truth.path());
+      case "unclosed-file", "received", "inherited" -> matchesPattern(link, truth.path());
       case "pipe" -> link.startsWith("pipe:");
       default -> throw new IllegalArgumentException(truth.leakClass());
     };

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantsTest {
   /// As long as one period of the daemons' load, which then cancels out of the growth.
   private static final int WATCHED_SECONDS = 5;
+
+  private static final List<String> NATIVE = List.of("C", "C++", "Go", "Rust");
 
   @TempDir private static Path data;
 
@@ -143,6 +146,44 @@ class PlantsTest {
       int line = Integer.parseInt(place.substring(colon + 1));
       assertThat(Files.readAllLines(source).get(line - 1)).contains("PLANTED");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theTruthNamesTheLineThatOpensAndWhoCallsIt(Case plant) throws IOException {
+    for (Truth truth : plant.truths()) {
+      for (Place place : truth.openedAt()) {
+        assertThat(line(plant, place)).contains("OPENED");
+      }
+      for (Place place : truth.caller()) {
+        assertThat(line(plant, place)).contains("CALLER");
+      }
+    }
+  }
+
+  private static String line(Case plant, Place place) throws IOException {
+    return Files.readAllLines(place.source(plant)).get(place.line() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theFunctionThatATruthNamesIsInThatFile(Case plant) throws IOException {
+    for (Truth truth : plant.truths()) {
+      for (Place place :
+          Stream.of(truth.openedAt(), truth.caller()).flatMap(List::stream).toList()) {
+        // The line is inside the function: so the function's own name stands above it.
+        List<String> above = Files.readAllLines(place.source(plant)).subList(0, place.line());
+        String name = place.function().replaceAll(".*[:.]", "");
+        assertThat(above).anyMatch(text -> text.matches(".*\\b" + name + "\\(.*"));
+      }
+    }
+  }
+
+  @Test
+  void everyNativeCaseSaysWhereItsLeakIsOpened() throws IOException {
+    assertThat(cases())
+        .filteredOn(plant -> NATIVE.contains(plant.language()))
+        .allMatch(plant -> !plant.truths().getFirst().openedAt().isEmpty());
   }
 
   @ParameterizedTest
