@@ -7,24 +7,21 @@ import java.util.Optional;
 public enum Architecture {
   /// `struct pt_regs` of `arch/x86/include/uapi/asm/ptrace.h`; the numbers of the System V ABI,
   /// AMD64 supplement, figure 3.36. The return address column (16) is the program counter.
-  X86_64(62, 21, new int[] {10, 12, 11, 5, 13, 14, 4, 19, 9, 8, 7, 6, 3, 2, 1, 0, 16}, 19, 16, 4),
+  X86_64(62, 21, 17, 19, 16, 4),
 
   /// `struct user_pt_regs` of `arch/arm64/include/uapi/asm/ptrace.h`; the numbers of "DWARF for the
-  /// Arm 64-bit Architecture", where x0 to x30 are 0 to 30 and sp is 31. Written down, untried.
-  AARCH64(
-      183,
-      34,
-      new int[] {
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
-        25, 26, 27, 28, 29, 30, 31
-      },
-      31,
-      32,
-      29);
+  /// Arm 64-bit Architecture", where x0 to x30 are 0 to 30 and sp is 31, in the kernel's order.
+  /// Written down, untried.
+  AARCH64(183, 34, 32, 31, 32, 29);
+
+  private static final class X86 {
+    /// The slot of each DWARF register from 0 (rax) to 16 (the return address).
+    static final int[] SLOTS = {10, 12, 11, 5, 13, 14, 4, 19, 9, 8, 7, 6, 3, 2, 1, 0, 16};
+  }
 
   private final int elfMachine;
   private final int slots;
-  private final int[] dwarfToSlot;
+  private final int dwarfRegisters;
   private final int stackPointerSlot;
   private final int programCounterSlot;
   private final int framePointerSlot;
@@ -32,13 +29,13 @@ public enum Architecture {
   Architecture(
       int elfMachine,
       int slots,
-      int[] dwarfToSlot,
+      int dwarfRegisters,
       int stackPointerSlot,
       int programCounterSlot,
       int framePointerSlot) {
     this.elfMachine = elfMachine;
     this.slots = slots;
-    this.dwarfToSlot = dwarfToSlot;
+    this.dwarfRegisters = dwarfRegisters;
     this.stackPointerSlot = stackPointerSlot;
     this.programCounterSlot = programCounterSlot;
     this.framePointerSlot = framePointerSlot;
@@ -65,11 +62,14 @@ public enum Architecture {
 
   /// How many DWARF registers, from 0 upwards, an unwinding starts with.
   int dwarfRegisters() {
-    return dwarfToSlot.length;
+    return dwarfRegisters;
   }
 
   int slotOf(int dwarfRegister) {
-    return dwarfToSlot[dwarfRegister];
+    return switch (this) {
+      case X86_64 -> X86.SLOTS[dwarfRegister];
+      case AARCH64 -> dwarfRegister;
+    };
   }
 
   int stackPointerSlot() {
