@@ -15,6 +15,10 @@ public final class Syscalls {
   public static final int O_CLOEXEC = 02000000;
   public static final int O_PATH = 010000000;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  public static final int PROT_READ = 1;
+  public static final int PROT_WRITE = 2;
+
+  private static final int MAP_SHARED = 1;
 
   private static final int F_DUPFD_CLOEXEC = 1030;
 
@@ -143,5 +147,17 @@ public final class Syscalls {
   /// @param attributes `union bpf_attr`, as long as the command needs; zero what is not used
   public static int bpf(int command, MemorySegment attributes) {
     return (int) call(NUMBERS.bpf(), command, attributes.address(), attributes.byteSize(), 0, 0, 0);
+  }
+
+  /// Maps a part of what `fd` stands for, shared (mmap(2)).
+  ///
+  /// @param protection [#PROT_READ], or that and [#PROT_WRITE]
+  /// @return its address, or the negated error number
+  public static long mmap(int fd, long length, int protection, long offset) {
+    return call(NUMBERS.mmap(), 0, length, protection, MAP_SHARED, fd, offset);
+  }
+
+  public static int munmap(long address, long length) {
+    return (int) call(NUMBERS.munmap(), address, length, 0, 0, 0, 0);
   }
 }
