@@ -25,17 +25,19 @@ record SyscallNumbers(
     int prlimit64,
     int gettid,
     int ioctl,
-    int bpf) {
+    int bpf,
+    int pread64,
+    int fcntl) {
 
   static final SyscallNumbers X86_64 =
       new SyscallNumbers(
           0, 3, 41, 44, 45, 51, 52, 55, 217, 191, 257, 267, 5, 262, 308, 271, 434, 438, 302, 186,
-          16, 321);
+          16, 321, 17, 72);
 
   static final SyscallNumbers AARCH64 =
       new SyscallNumbers(
           63, 57, 198, 206, 207, 204, 205, 209, 61, 8, 56, 78, 80, 79, 268, 73, 434, 438, 261, 178,
-          29, 280);
+          29, 280, 67, 25);
 
   static SyscallNumbers ofThisMachine() {
     String architecture = System.getProperty("os.arch", "");

@@ -16,6 +16,8 @@ public final class Syscalls {
   public static final int O_PATH = 010000000;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
+  private static final int F_DUPFD_CLOEXEC = 1030;
+
   private static final SyscallNumbers NUMBERS = SyscallNumbers.ofThisMachine();
   private static final MemorySegment SYSCALL =
       Linker.nativeLinker().defaultLookup().findOrThrow("syscall");
@@ -45,6 +47,16 @@ public final class Syscalls {
 
   public static long read(int fd, MemorySegment into) {
     return call(NUMBERS.read(), fd, into.address(), into.byteSize(), 0, 0, 0);
+  }
+
+  /// Reads at an offset and leaves the descriptor's own position alone.
+  public static long pread(int fd, MemorySegment into, long offset) {
+    return call(NUMBERS.pread64(), fd, into.address(), into.byteSize(), offset, 0, 0);
+  }
+
+  /// A second descriptor of the same open file, close-on-exec.
+  public static int duplicate(int fd) {
+    return (int) call(NUMBERS.fcntl(), fd, F_DUPFD_CLOEXEC, 0, 0, 0, 0);
   }
 
   /// Fills `into` with `struct linux_dirent64` records (getdents(2)).
