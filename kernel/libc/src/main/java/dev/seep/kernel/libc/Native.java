@@ -48,6 +48,14 @@ final class Native {
     return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO) : result;
   }
 
+  /// The same for one that returns an `int`, which leaves the upper half of the result undefined.
+  static long callIntForErrno(
+      MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    MemorySegment state = STATE.get();
+    int result = (int) call(function, state, a, b, c, d, e, f, 0);
+    return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO) : result;
+  }
+
   private static long call(
       MemorySegment function,
       MemorySegment state,

@@ -39,13 +39,8 @@ public final class NativeLibrary {
   ///
   /// @throws UnsatisfiedLinkError when the library has no such function
   public long call(String function, long... arguments) {
-    MemorySegment address =
-        addresses.computeIfAbsent(
-            function,
-            f ->
-                symbols.find(f).orElseThrow(() -> new UnsatisfiedLinkError(name + " has no " + f)));
     return Native.call(
-        address,
+        address(function),
         at(arguments, 0),
         at(arguments, 1),
         at(arguments, 2),
@@ -55,8 +50,28 @@ public final class NativeLibrary {
         0);
   }
 
+  /// Calls one that returns an `int`, -1 for a failure; the failure is returned as the negated
+  /// error number.
+  public int callForErrno(String function, long... arguments) {
+    return (int)
+        Native.callIntForErrno(
+            address(function),
+            at(arguments, 0),
+            at(arguments, 1),
+            at(arguments, 2),
+            at(arguments, 3),
+            at(arguments, 4),
+            at(arguments, 5));
+  }
+
   public int callInt(String function, long... arguments) {
     return (int) call(function, arguments);
+  }
+
+  private MemorySegment address(String function) {
+    return addresses.computeIfAbsent(
+        function,
+        f -> symbols.find(f).orElseThrow(() -> new UnsatisfiedLinkError(name + " has no " + f)));
   }
 
   private static long at(long[] arguments, int i) {

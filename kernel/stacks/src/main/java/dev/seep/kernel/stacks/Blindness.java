@@ -1,0 +1,37 @@
+package dev.seep.kernel.stacks;
+
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.KernelText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What could not be seen so far: each thing once, with the last reason, and not without end.
+final class Blindness {
+  private static final int MOST = 100;
+
+  private final Map<String, Blind> byWhat = new LinkedHashMap<>();
+
+  synchronized void add(Blind blind) {
+    if (byWhat.size() < MOST || byWhat.containsKey(blind.what())) {
+      byWhat.put(blind.what(), blind);
+    }
+  }
+
+  void add(String what, String why, String mend) {
+    add(new Blind(what, why, mend));
+  }
+
+  /// What the helper said, which may be anything.
+  void addUntrusted(String what, String why) {
+    add(new Blind(KernelText.printable(what), KernelText.printable(why), ""));
+  }
+
+  synchronized void forget(String what) {
+    byWhat.remove(what);
+  }
+
+  synchronized List<Blind> all() {
+    return List.copyOf(byWhat.values());
+  }
+}

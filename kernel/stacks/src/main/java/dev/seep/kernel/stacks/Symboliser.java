@@ -1,0 +1,285 @@
+package dev.seep.kernel.stacks;
+
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.Reading;
+import dev.seep.kernel.libc.Syscalls;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Names the code of one target, without trusting it.
+///
+/// Binaries, debug information and perf maps are files that the target chose, and Seep may be root.
+/// So this side only opens them, through the target's own root, and hands the descriptors to a
+/// helper process that may do nothing but read them: a crafted file can at worst end the helper,
+/// and what is then missing is said ([#blind]).
+///
+/// What it costs: another JVM (some 60 MB) while a target is watched, and one message there and
+/// back for each stack.
+///
+/// May be used by any thread, one at a time gets its answer.
+public final class Symboliser implements AutoCloseable {
+  /// How long a helper may take to start, and to answer the first time, when most files are read.
+  private static final long FIRST_NANOS = 20_000_000_000L;
+
+  /// How long it may take for any further stack.
+  private static final long NANOS = 5_000_000_000L;
+
+  /// How often a helper that was lost is started anew.
+  private static final int RESTARTS = 3;
+
+  /// The least time between two looks at the mappings for the sake of unknown addresses.
+  private static final long REFRESH_NANOS = 500_000_000L;
+
+  private final HelperCommand command;
+  private final Target target;
+  private final Blindness blindness = new Blindness();
+  private final MappedFiles files;
+  private final DebugSearch debugSearch;
+  private final PerfMapFile perfMap;
+  private final Set<Integer> withheld = new HashSet<>();
+  private final Set<Integer> proven = new HashSet<>();
+  private List<MapsLine> lines = List.of();
+  private @Nullable FileFacts program;
+  private @Nullable HelperLink helper;
+  private boolean fresh;
+  private boolean stale;
+  private int restarts;
+  private long refreshedAt;
+
+  private Symboliser(HelperCommand command, Target target) {
+    this.command = command;
+    this.target = target;
+    files = new MappedFiles(target, blindness);
+    debugSearch = new DebugSearch(target, files, blindness);
+    perfMap = new PerfMapFile(target, blindness);
+  }
+
+  /// Starts a helper for one target and waits until it is confined.
+  ///
+  /// @param procRoot where the target's folder is, normally `/proc`
+  /// @param pid as Seep's own pid namespace numbers it
+  public static Reading<Symboliser> start(Path procRoot, int pid) {
+    return start(procRoot, pid, HelperCommand.ofThisProcess());
+  }
+
+  static Reading<Symboliser> start(Path procRoot, int pid, HelperCommand command) {
+    return switch (Target.open(procRoot, pid)) {
+      case Reading.Unseen<Target> unseen -> new Reading.Unseen<>(unseen.blind());
+      case Reading.Seen<Target> seen -> {
+        Symboliser symboliser = new Symboliser(command, seen.value());
+        Blind failure = symboliser.begin();
+        if (failure == null) {
+          yield Reading.seen(symboliser);
+        }
+        symboliser.close();
+        yield new Reading.Unseen<>(failure);
+      }
+    };
+  }
+
+  private synchronized @Nullable Blind begin() {
+    readTarget();
+    if (lines.isEmpty()) {
+      return new Blind(
+          "mappings of process " + target.pid(),
+          "they cannot be read",
+          "run Seep as the owner of the process, as root, or with CAP_SYS_PTRACE");
+    }
+    return startHelper(System.nanoTime() + FIRST_NANOS);
+  }
+
+  /// Follows and names a stack. Answers within 5 seconds, within 20 the first time and after a
+  /// helper was lost; an answer that had to do without a helper says so and has addresses alone.
+  public synchronized Unwound resolve(StackCopy copy) {
+    long now = System.nanoTime();
+    if (hasChanged(copy, now)) {
+      readTarget();
+    }
+    String why = "";
+    while (helper != null || restarts < RESTARTS) {
+      boolean first = helper == null || fresh;
+      long deadline = now + (first ? FIRST_NANOS : NANOS);
+      if (helper == null) {
+        restarts++;
+        Blind failure = startHelper(deadline);
+        if (failure != null) {
+          blindness.add(failure);
+          why = failure.why();
+          continue;
+        }
+      }
+      try {
+        return ask(Objects.requireNonNull(helper), copy, deadline);
+      } catch (HelperLink.LostException lost) {
+        why = lose(copy, lost);
+        if (lost.late() || System.nanoTime() - now > NANOS) {
+          break;
+        }
+      }
+    }
+    String remark =
+        why.isEmpty() ? "the helper that names code was lost " + (RESTARTS + 1) + " times" : why;
+    return Addresses.of(copy, files.mapped(), remark);
+  }
+
+  private Unwound ask(HelperLink link, StackCopy copy, long deadline)
+      throws HelperLink.LostException {
+    if (stale) {
+      link.give(files.mapped(), withheld, deadline);
+      giveVdso(link, deadline);
+      stale = false;
+    }
+    givePerfMap(link, deadline);
+    Unwound unwound = link.resolve(copy, deadline);
+    fresh = false;
+    proven.addAll(filesOf(copy));
+    return unwound;
+  }
+
+  private @Nullable Blind startHelper(long deadline) {
+    perfMap.forget();
+    stale = true;
+    fresh = true;
+    return switch (HelperLink.start(command, blindness, debugSearch, deadline)) {
+      case Reading.Unseen<HelperLink> unseen -> unseen.blind();
+      case Reading.Seen<HelperLink> seen -> {
+        helper = seen.value();
+        yield null;
+      }
+    };
+  }
+
+  /// Ends the helper, and has no other read what this one was reading.
+  ///
+  /// @return what to say of it
+  private String lose(StackCopy copy, HelperLink.LostException lost) {
+    HelperLink link = Objects.requireNonNull(helper);
+    helper = null;
+    link.close();
+    Set<Integer> suspects = new HashSet<>();
+    if (link.readingFile() > 0) {
+      suspects.add(link.readingFile());
+    } else {
+      suspects.addAll(filesOf(copy));
+      suspects.removeAll(proven);
+    }
+    List<String> names =
+        files.mapped().stream()
+            .filter(one -> suspects.contains(one.file().number()))
+            .map(one -> SafeFiles.shown(one.file().name()))
+            .distinct()
+            .toList();
+    withheld.addAll(suspects);
+    String what = names.isEmpty() ? "a stack" : String.join(" or ", names);
+    String why = "the helper that reads it was lost: " + lost.why();
+    blindness.add("the code of " + what, why, "");
+    return "reading " + what + ": " + why;
+  }
+
+  private Set<Integer> filesOf(StackCopy copy) {
+    Set<Integer> numbers = new HashSet<>();
+    for (long address : Addresses.known(copy)) {
+      for (MappedFiles.Mapped one : files.mapped()) {
+        if (one.line().contains(address)) {
+          numbers.add(one.file().number());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /// Whether the target runs another program by now, or has code where none was known.
+  private boolean hasChanged(StackCopy copy, long now) {
+    FileFacts running = target.program();
+    if (running != null && program != null && !running.isSameFile(program)) {
+      return true;
+    }
+    if (now - refreshedAt < REFRESH_NANOS) {
+      return false;
+    }
+    for (long address : Addresses.known(copy)) {
+      if (lines.stream().noneMatch(line -> line.contains(address))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Reads the target's mappings again, as after a dlopen(3). It happens by itself, too, when a
+  /// stack has an address in none that is known.
+  public synchronized void refresh() {
+    readTarget();
+  }
+
+  /// What it had last stays, should it have ended.
+  private void readTarget() {
+    refreshedAt = System.nanoTime();
+    List<MapsLine> now = target.maps();
+    if (now == null || now.isEmpty()) {
+      return;
+    }
+    FileFacts running = target.program();
+    if (running != null && program != null && !running.isSameFile(program)) {
+      perfMap.forget();
+    }
+    program = running;
+    if (!now.equals(lines)) {
+      lines = now;
+      files.take(now);
+      stale = true;
+    }
+  }
+
+  private void giveVdso(HelperLink link, long deadline) throws HelperLink.LostException {
+    for (MapsLine line : lines) {
+      if (line.path().equals("[vdso]")) {
+        switch (target.memory(line, "the code of the vDSO")) {
+          case Reading.Seen<byte[]> seen -> link.giveVdso(line.start(), seen.value(), deadline);
+          case Reading.Unseen<byte[]> unseen -> blindness.add(unseen.blind());
+        }
+      }
+    }
+  }
+
+  private void givePerfMap(HelperLink link, long deadline) throws HelperLink.LostException {
+    SafeFiles.Opened map = perfMap.openIfChanged();
+    if (map != null) {
+      try {
+        link.givePerfMap(map, deadline);
+      } finally {
+        Syscalls.close(map.fd());
+      }
+    }
+  }
+
+  /// What could not be seen so far, each with the reason.
+  public List<Blind> blind() {
+    return blindness.all();
+  }
+
+  /// Memory of the helper, in bytes, pages that it shares with other Java processes among them; 0
+  /// when there is none.
+  public synchronized long residentBytes() {
+    return helper == null ? 0 : helper.process().residentBytes();
+  }
+
+  /// The helper's pid, 0 when there is none.
+  synchronized int helperPid() {
+    return helper == null ? 0 : helper.process().pid();
+  }
+
+  @Override
+  public synchronized void close() {
+    restarts = RESTARTS;
+    if (helper != null) {
+      helper.close();
+      helper = null;
+    }
+    files.close();
+    target.close();
+  }
+}
