@@ -5,6 +5,7 @@ import java.util.List;
 /// The outcome of a hunt: one verdict over all, and what it rests on, gravest first.
 ///
 /// @param open descriptors held at the end, -1 when not known
+/// @param children the processes that the target forked, where they were followed
 public record HuntReport(
     ProcessFacts process,
     int open,
@@ -13,9 +14,35 @@ public record HuntReport(
     Verdict verdict,
     List<Finding> findings,
     List<Blind> blind,
-    Cost cost) {
+    Cost cost,
+    List<HuntReport> children) {
   public HuntReport {
+    children = List.copyOf(children);
     findings = List.copyOf(findings);
     blind = List.copyOf(blind);
+  }
+
+  /// The outcome of a hunt that followed nobody else.
+  public HuntReport(
+      ProcessFacts process,
+      int open,
+      DescriptorLimits limits,
+      Watched watched,
+      Verdict verdict,
+      List<Finding> findings,
+      List<Blind> blind,
+      Cost cost) {
+    this(process, open, limits, watched, verdict, findings, blind, cost, List.of());
+  }
+
+  /// The same with the reports on the children; the gravest verdict among all is that of the whole.
+  public HuntReport withChildren(List<HuntReport> reports) {
+    Verdict gravest = verdict;
+    for (HuntReport child : reports) {
+      if (child.verdict.gravity() >= 2 && child.verdict.gravity() > gravest.gravity()) {
+        gravest = child.verdict;
+      }
+    }
+    return new HuntReport(process, open, limits, watched, gravest, findings, blind, cost, reports);
   }
 }

@@ -57,13 +57,13 @@ public final class Hunt {
       return switch (eye.inventory(target, Detail.SUMMARY)) {
         case Reading.Unseen<Inventory> unseen -> new Reading.Unseen<>(unseen.blind());
         case Reading.Seen<Inventory> seen -> {
-          Watch watch = new Watch(eye, timeline, seen.value(), from, tracer.look());
+          Watch watch = new Watch(eye, timeline, seen.value(), from);
+          watch.judge(tracer.look());
           listener.began();
-          boolean interrupted = untilDecided(watch, tracer, options, listener, stop);
-          tracer.settle(watch);
-          Cost now = eye.cost();
-          Cost cost = new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes());
-          yield Reading.seen(watch.report(tracer.sites(), tracer.blind(), interrupted, cost));
+          Party party = new Party(eye, timeline, watch);
+          boolean interrupted = untilDecided(party, tracer, options, listener, stop);
+          tracer.settle(party);
+          yield Reading.seen(report(party, tracer, interrupted, before));
         }
       };
     }
@@ -71,33 +71,52 @@ public final class Hunt {
 
   /// @return whether somebody stopped it
   private boolean untilDecided(
-      Watch watch,
+      Party party,
       Tracer tracer,
       HuntOptions options,
       HuntProgress.Listener listener,
       BooleanSupplier stop) {
     double lengthSeconds = options.length().toNanos() / 1e9;
+    Watch target = party.target();
     Pacer pacer = new Pacer();
     double judgedAt = 0;
-    while (watch.atSeconds() < lengthSeconds) {
+    while (target.atSeconds() < lengthSeconds) {
       timeline.sleep(pacer.pauseNanos());
       if (stop.getAsBoolean()) {
         return true;
       }
       long before = timeline.nanos();
-      if (!watch.look(tracer::look)) {
+      if (!party.look(tracer::look)) {
         return false;
       }
       pacer.looked(timeline.nanos() - before);
-      if (watch.atSeconds() - judgedAt >= JUDGE_EVERY_SECONDS) {
-        judgedAt = watch.atSeconds();
-        listener.looked(watch.progress(lengthSeconds));
-        if (!options.full() && watch.isSure()) {
+      if (target.atSeconds() - judgedAt >= JUDGE_EVERY_SECONDS) {
+        judgedAt = target.atSeconds();
+        listener.looked(target.progress(lengthSeconds));
+        if (!options.full() && party.isSure()) {
           return false;
         }
       }
     }
     return false;
+  }
+
+  private HuntReport report(Party party, Tracer tracer, boolean interrupted, Cost before) {
+    Cost now = eye.cost();
+    Cost cost = new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes());
+    List<HuntReport> children = new ArrayList<>();
+    for (Watch child : party.children()) {
+      children.add(child.report(tracer.sites(), List.of(), interrupted, cost));
+    }
+    List<Blind> blind = new ArrayList<>(tracer.blind());
+    if (party.leftSomeOut()) {
+      blind.add(
+          new Blind(
+              "some of the children",
+              "the first " + Party.MOST_CHILDREN + " of them are watched",
+              "hunt one of the others by its pid"));
+    }
+    return party.target().report(tracer.sites(), blind, interrupted, cost).withChildren(children);
   }
 
   private Tracer attach(ProcessIdentity target, HuntOptions options) {
@@ -118,10 +137,10 @@ public final class Hunt {
     }
 
     /// A last look once every stack has its names.
-    void settle(Watch watch) {
+    void settle(Party party) {
       if (trace != null) {
         trace.settle(PATIENCE);
-        watch.look(this::look);
+        party.look(this::look);
       }
     }
 

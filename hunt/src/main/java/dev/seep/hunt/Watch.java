@@ -12,7 +12,6 @@ import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
-import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.ThreadFacts;
@@ -27,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One process as it is watched in a hunt: its looks, its detector, its witness.
@@ -40,43 +38,56 @@ final class Watch {
   private final Witness witness = new Witness();
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
+  private Inventory seen;
+  private long fromNanos;
+  private long toNanos;
   private int looks;
   private @Nullable Blind ended;
   private @Nullable TraceLook lastTrace;
 
-  /// @param first what the first look found
+  /// @param first what the first look found; to be judged next
   /// @param fromNanos when that look began
-  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos, @Nullable TraceLook trace) {
+  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos) {
     this.eye = eye;
     this.timeline = timeline;
     this.target = first.process().identity();
     this.beganNanos = fromNanos;
     this.latest = first;
-    take(first, fromNanos, trace);
+    this.seen = first;
+    this.fromNanos = fromNanos;
+    this.toNanos = timeline.nanos();
   }
 
-  /// Looks once; false when there is nothing left to look at.
-  ///
-  /// @param tracer asked right after the look
-  boolean look(Supplier<@Nullable TraceLook> tracer) {
-    long from = timeline.nanos();
-    return switch (eye.inventory(target, Detail.SAMPLE)) {
+  int pid() {
+    return target.pid();
+  }
+
+  /// Looks once, for [#judge]; false when there is nothing left to look at.
+  boolean see() {
+    if (ended != null) {
+      return false;
+    }
+    fromNanos = timeline.nanos();
+    switch (eye.inventory(target, Detail.SAMPLE)) {
       case Reading.Unseen<Inventory> unseen -> {
         ended = unseen.blind();
-        yield false;
+        return false;
       }
-      case Reading.Seen<Inventory> seen -> {
-        take(seen.value(), from, tracer.get());
-        yield true;
-      }
-    };
+      case Reading.Seen<Inventory> inventory -> seen = inventory.value();
+    }
+    toNanos = timeline.nanos();
+    return true;
   }
 
-  private void take(Inventory inventory, long fromNanos, @Nullable TraceLook trace) {
+  /// Takes what was seen last.
+  ///
+  /// @param trace what the tracer knew right after it
+  void judge(@Nullable TraceLook trace) {
+    Inventory inventory = seen;
     blind.addAll(inventory.blind());
     List<BriefLife> brief = List.of();
     if (trace != null) {
-      brief = witness.take(fromNanos, timeline.nanos(), trace.of(target.pid()));
+      brief = witness.take(fromNanos, toNanos, trace.of(target.pid()));
       lastTrace = trace;
     }
     if (isPartial(inventory)) {
@@ -90,16 +101,8 @@ final class Watch {
           sightings.addAll(Threads.sightings(threads.value()));
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
-    detector.add(sample(fromNanos, inventory, sightings, brief, trace != null));
-  }
-
-  private Sample sample(
-      long fromNanos,
-      Inventory inventory,
-      List<Sighting> sightings,
-      List<BriefLife> brief,
-      boolean traced) {
-    return Sightings.sample((fromNanos - beganNanos) / 1e9, inventory, sightings, brief, traced);
+    double at = (fromNanos - beganNanos) / 1e9;
+    detector.add(Sightings.sample(at, inventory, sightings, brief, trace != null));
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
