@@ -19,12 +19,11 @@ public final class ProcessCalls {
       int prlimit64,
       int capset,
       int seccomp,
-      int pread64,
       int mmap,
       int munmap) {
-    static final Numbers X86_64 = new Numbers(46, 47, 53, 61, 62, 157, 302, 126, 317, 17, 9, 11);
+    static final Numbers X86_64 = new Numbers(46, 47, 53, 61, 62, 157, 302, 126, 317, 9, 11);
     static final Numbers AARCH64 =
-        new Numbers(211, 212, 199, 260, 129, 167, 261, 91, 277, 67, 222, 215);
+        new Numbers(211, 212, 199, 260, 129, 167, 261, 91, 277, 222, 215);
   }
 
   /// `openat2` has one number everywhere.
@@ -98,10 +97,6 @@ public final class ProcessCalls {
   /// @param program `struct sock_fprog`
   public static int seccompFilter(long flags, MemorySegment program) {
     return (int) Syscalls.call(NUMBERS.seccomp(), 1, flags, program.address(), 0, 0, 0);
-  }
-
-  public static long pread(int fd, MemorySegment into, long offset) {
-    return Syscalls.call(NUMBERS.pread64(), fd, into.address(), into.byteSize(), offset, 0, 0);
   }
 
   /// Opens as `struct open_how` says: `flags`, and how the path may be resolved (openat2(2)).

@@ -36,9 +36,8 @@ record HelperCommand(List<String> words) {
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "-XX:-UseContainerSupport",
           "-XX:+DisableAttachMechanism",
-          // A crash is a way to end like any other here.
-          "-XX:+SuppressFatalErrorMessage",
-          "-XX:-CreateCoredumpOnCrash");
+          // A crash is a way to end like any other here, and leaves no report.
+          "-XX:+SuppressFatalErrorMessage");
 
   HelperCommand {
     words = List.copyOf(words);

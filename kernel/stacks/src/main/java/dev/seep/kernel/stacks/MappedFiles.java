@@ -6,6 +6,7 @@ import dev.seep.kernel.stacks.helper.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,10 @@ import java.util.Set;
 final class MappedFiles implements AutoCloseable {
   private final Target target;
   private final Blindness blindness;
+  private static final String REPLACED =
+      "run Seep as root, or with CAP_CHECKPOINT_RESTORE: then it opens what is mapped";
+
+  private final Set<Long> silentDevices = new HashSet<>();
   private final Map<Key, Entry> entries = new HashMap<>();
   private List<Mapped> mapped = List.of();
   private int lastNumber;
@@ -25,7 +30,11 @@ final class MappedFiles implements AutoCloseable {
   }
 
   /// A file as maps know it; one that is renamed stays the same.
-  private record Key(long device, long inode, String path) {}
+  private record Key(long device, long inode, String path) {
+    static Key of(MapsLine line) {
+      return new Key(line.device(), line.inode(), line.path());
+    }
+  }
 
   /// @param number positive, never reused
   /// @param fd -1 when it could not be opened
@@ -33,31 +42,27 @@ final class MappedFiles implements AutoCloseable {
 
   record Mapped(MapsLine line, Entry file) {}
 
-  /// Opens what is new and closes what is gone.
+  /// Opens what is new and closes what is gone. Of a file with code all mappings count, as they
+  /// tell together where it was loaded.
   void take(List<MapsLine> lines) {
+    Set<Key> withCode = new LinkedHashSet<>();
+    lines.stream().filter(MapsLine::isCodeOfAFile).map(Key::of).forEach(withCode::add);
+    Set<Key> kept = new HashSet<>();
+    withCode.stream().limit(Limits.FILES).forEach(kept::add);
+    closeAllBut(kept);
     List<Mapped> now = new ArrayList<>();
-    Set<Key> seen = new HashSet<>();
-    int left = 0;
     for (MapsLine line : lines) {
-      if (!line.isCodeOfAFile()) {
-        continue;
-      }
-      Key key = new Key(line.device(), line.inode(), line.path());
-      boolean room = now.size() < Limits.MAPPINGS;
-      if (room && (entries.containsKey(key) || entries.size() < Limits.FILES)) {
-        seen.add(key);
+      Key key = Key.of(line);
+      if (kept.contains(key) && now.size() < Limits.MAPPINGS) {
         now.add(new Mapped(line, entries.computeIfAbsent(key, _ -> open(line))));
-      } else {
-        left++;
       }
     }
-    if (left > 0) {
+    if (withCode.size() > kept.size() || now.size() == Limits.MAPPINGS) {
       blindness.add(
-          left + " mapped files of process " + target.pid(),
-          "it has more than Seep opens (" + Limits.FILES + ")",
+          "some of the " + withCode.size() + " files of code in process " + target.pid(),
+          "Seep opens " + Limits.FILES + " at most, in " + Limits.MAPPINGS + " mappings",
           "");
     }
-    closeAllBut(seen);
     mapped = List.copyOf(now);
   }
 
@@ -79,20 +84,39 @@ final class MappedFiles implements AutoCloseable {
   }
 
   private Reading<SafeFiles.Opened> openFile(MapsLine line, String what) {
-    Reading<SafeFiles.Opened> asMapped =
-        target.openMapFile(line, what, facts -> tooLarge(facts.size(), Limits.FILE));
-    if (asMapped instanceof Reading.Seen || target.root() < 0) {
-      return asMapped;
+    if (silentDevices.contains(line.device())) {
+      return Reading.unseen(what, Patience.NO_ANSWER, "");
     }
-    return SafeFiles.open(
-        target.root(), line.openablePath(), false, what, facts -> refusal(line, facts));
+    SafeFiles.Demand demand = facts -> tooLarge(facts.size(), Limits.FILE);
+    Reading<SafeFiles.Opened> opened = target.openMapFile(line, what, demand);
+    if (isNotPermitted(opened) && target.root() >= 0) {
+      opened = SafeFiles.open(target.root(), line.openablePath(), false, what, demand);
+      opened = sameOrNothing(opened, line, what);
+    }
+    if (opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
+        && unseen.blind().why().equals(Patience.NO_ANSWER)) {
+      silentDevices.add(line.device());
+    }
+    return opened;
   }
 
-  private static String refusal(MapsLine line, FileFacts facts) {
-    return facts.device() == line.device() && facts.inode() == line.inode()
-        ? tooLarge(facts.size(), Limits.FILE)
-        : "another file stands there by now, and what is mapped can only be opened with"
-            + " CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE";
+  /// Whether another way may be tried: a file that was refused for what it is stays refused.
+  private static boolean isNotPermitted(Reading<SafeFiles.Opened> opened) {
+    return opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
+        && SafeFiles.isKernels(unseen.blind());
+  }
+
+  private static Reading<SafeFiles.Opened> sameOrNothing(
+      Reading<SafeFiles.Opened> opened, MapsLine line, String what) {
+    if (opened instanceof Reading.Seen<SafeFiles.Opened> seen
+        && !MappedIdentity.matches(seen.value(), line)) {
+      Syscalls.close(seen.value().fd());
+      return Reading.unseen(what, "another file stands there by now", REPLACED);
+    }
+    return opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
+            && SafeFiles.isAbsent(unseen.blind())
+        ? Reading.unseen(what, "it has been deleted or replaced since it was mapped", REPLACED)
+        : opened;
   }
 
   static String tooLarge(long size, long most) {

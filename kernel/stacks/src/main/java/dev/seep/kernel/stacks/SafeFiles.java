@@ -61,16 +61,24 @@ final class SafeFiles {
   /// @param lastMayBeLink whether the file itself may be a symbolic link, within the root
   static Reading<Opened> open(
       int root, byte[] path, boolean lastMayBeLink, String what, Demand demand) {
-    int found = lookUp(root, path, lastMayBeLink ? LOOK_UP : LOOK_UP | O_NOFOLLOW);
-    return found < 0 ? refused(what, found) : examine(found, what, demand);
+    return Patience.open(
+        what,
+        () -> {
+          int found = lookUp(root, path, lastMayBeLink ? LOOK_UP : LOOK_UP | O_NOFOLLOW);
+          return found < 0 ? refused(what, found) : examine(found, what, demand);
+        });
   }
 
   /// Opens what a link of the kernel in `/proc` leads to.
   static Reading<Opened> openKernelLink(int directory, String name, String what, Demand demand) {
-    try (Arena arena = Arena.ofConfined()) {
-      int found = Syscalls.openat(directory, arena.allocateFrom(name), LOOK_UP);
-      return found < 0 ? refused(what, found) : examine(found, what, demand);
-    }
+    return Patience.open(
+        what,
+        () -> {
+          try (Arena arena = Arena.ofConfined()) {
+            int found = Syscalls.openat(directory, arena.allocateFrom(name), LOOK_UP);
+            return found < 0 ? refused(what, found) : examine(found, what, demand);
+          }
+        });
   }
 
   private static int lookUp(int root, byte[] path, int flags) {
@@ -166,6 +174,11 @@ final class SafeFiles {
   static boolean isAbsent(Blind blind) {
     return blind.why().equals(Errno.describe(Errno.ENOENT.number()))
         || blind.why().equals(Errno.describe(Errno.ENOTDIR.number()));
+  }
+
+  /// Whether the kernel refused, as against Seep.
+  static boolean isKernels(Blind blind) {
+    return blind.why().startsWith("E") || blind.why().startsWith("errno");
   }
 
   static String shown(String name) {

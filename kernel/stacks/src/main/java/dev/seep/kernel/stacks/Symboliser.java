@@ -31,6 +31,9 @@ public final class Symboliser implements AutoCloseable {
   /// How often a helper that was lost is started anew.
   private static final int RESTARTS = 3;
 
+  /// How often one stack is tried.
+  private static final int TRIES = 2;
+
   /// The least time between two looks at the mappings for the sake of unknown addresses.
   private static final long REFRESH_NANOS = 500_000_000L;
 
@@ -100,23 +103,24 @@ public final class Symboliser implements AutoCloseable {
       readTarget();
     }
     String why = "";
-    while (helper != null || restarts < RESTARTS) {
-      boolean first = helper == null || fresh;
-      long deadline = now + (first ? FIRST_NANOS : NANOS);
+    for (int tries = 0; tries < TRIES && (helper != null || restarts < RESTARTS); tries++) {
+      long deadline = now + (helper == null || fresh ? FIRST_NANOS : NANOS);
       if (helper == null) {
         restarts++;
         Blind failure = startHelper(deadline);
         if (failure != null) {
           blindness.add(failure);
           why = failure.why();
-          continue;
+          break;
         }
       }
+      int before = withheld.size();
       try {
         return ask(Objects.requireNonNull(helper), copy, deadline);
       } catch (HelperLink.LostException lost) {
         why = lose(copy, lost);
-        if (lost.late() || System.nanoTime() - now > NANOS) {
+        // The same stack again only if something is different, and there is time.
+        if (lost.late() || withheld.size() == before) {
           break;
         }
       }
@@ -137,7 +141,9 @@ public final class Symboliser implements AutoCloseable {
     Unwound unwound = link.resolve(copy, deadline);
     fresh = false;
     proven.addAll(filesOf(copy));
-    return unwound;
+    return unwound.frames().isEmpty()
+        ? Addresses.of(copy, files.mapped(), unwound.remark())
+        : unwound;
   }
 
   private @Nullable Blind startHelper(long deadline) {

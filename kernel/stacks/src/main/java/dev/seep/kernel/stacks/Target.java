@@ -3,7 +3,6 @@ package dev.seep.kernel.stacks;
 import dev.seep.evidence.KernelText;
 import dev.seep.evidence.Reading;
 import dev.seep.kernel.libc.Errno;
-import dev.seep.kernel.libc.ProcessCalls;
 import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.stacks.helper.Limits;
 import java.lang.foreign.Arena;
@@ -91,7 +90,7 @@ final class Target implements AutoCloseable {
         return SafeFiles.refused(what, fd);
       }
       MemorySegment into = arena.allocate(bytes);
-      long got = ProcessCalls.pread(fd, into, line.start());
+      long got = Syscalls.pread(fd, into, line.start());
       Syscalls.close(fd);
       return got <= 0
           ? SafeFiles.refused(what, got == 0 ? -Errno.ESRCH.number() : got)

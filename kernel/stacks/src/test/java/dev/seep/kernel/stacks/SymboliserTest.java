@@ -18,7 +18,6 @@ class SymboliserTest {
       MapsLine libc = Symbolisers.code(target.pid(), "libc.so");
       Unwound unwound = symboliser.resolve(Symbolisers.at(libc.start() + 0x123));
       assertThat(unwound.frames()).isNotEmpty();
-      assertThat(unwound.frames().getFirst().module()).contains("libc.so");
       assertThat(unwound.remark()).isNotEmpty();
     }
   }

@@ -1,6 +1,5 @@
 package dev.seep.kernel.stacks.helper;
 
-import dev.seep.kernel.libc.ProcessCalls;
 import dev.seep.kernel.libc.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -54,11 +53,11 @@ final class DebugFileRequests {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment step = arena.allocate(STEP);
       long at = 0;
-      long got = ProcessCalls.pread(fd, step, at);
+      long got = Syscalls.pread(fd, step, at);
       while (got > 0) {
         crc.update(step.asSlice(0, got).asByteBuffer());
         at += got;
-        got = ProcessCalls.pread(fd, step, at);
+        got = Syscalls.pread(fd, step, at);
       }
     }
     return (int) crc.getValue();

@@ -152,8 +152,15 @@ final class Helper implements StackReader.Surroundings {
     byte[] registers = message.bytes(Limits.REGISTERS);
     byte[] stack = message.bytes(Limits.STACK);
     long[] framePointers = message.numbers(Limits.FRAME_POINTERS);
-    Unwound unwound = reader.unwind(new StackCopy(thread, registers, stack, framePointers));
-    answer(number, unwound);
+    answer(number, unwind(new StackCopy(thread, registers, stack, framePointers)));
+  }
+
+  private Unwound unwind(StackCopy copy) {
+    try {
+      return reader.unwind(copy);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+      return new Unwound(List.of(), false, "it could not be followed: " + failure);
+    }
   }
 
   private void answer(long number, Unwound unwound) {

@@ -22,8 +22,8 @@ public final class Limits {
 
   public static final int FRAME_POINTERS = 1024;
 
-  /// Executable mappings of one target; what lies beyond is not looked at.
-  public static final int MAPPINGS = 4096;
+  /// Mappings of one target's files of code; what lies beyond is not looked at.
+  public static final int MAPPINGS = 16_384;
 
   /// Files of one target that are opened, each kept open as long as the target is watched.
   public static final int FILES = 1024;

@@ -1,43 +1,48 @@
 package dev.seep.kernel.stacks.helper;
 
-import dev.seep.evidence.Frame;
 import dev.seep.kernel.stacks.StackCopy;
 import dev.seep.kernel.stacks.Unwound;
-import java.util.ArrayList;
+import dev.seep.kernel.stacks.unwind.Architecture;
+import dev.seep.kernel.stacks.unwind.Module;
+import dev.seep.kernel.stacks.unwind.Unwinder;
 import java.util.List;
 
-/// Follows frame pointers alone.
+/// The unwinder, as the helper uses it.
 final class UnwinderReader implements StackReader {
-  private List<Mapping> mappings = List.of();
+  private final Unwinder unwinder;
 
-  UnwinderReader(Surroundings surroundings) {}
-
-  @Override
-  public void mappings(List<Mapping> now) {
-    mappings = now;
+  UnwinderReader(Surroundings surroundings) {
+    Architecture architecture =
+        Architecture.ofThisMachine()
+            .orElseThrow(() -> new UnsupportedOperationException("no registers are known here"));
+    unwinder = new Unwinder(architecture, surroundings::debugFile);
   }
 
   @Override
-  public void perfMap(byte[] text) {}
+  public void mappings(List<Mapping> mappings) {
+    unwinder.modules(
+        mappings.stream()
+            .map(m -> new Module(m.start(), m.end(), m.fileOffset(), m.fd(), m.name()))
+            .toList());
+  }
 
   @Override
-  public void vdso(byte[] image, long start) {}
+  public void perfMap(byte[] text) {
+    unwinder.perfMap(text);
+  }
+
+  @Override
+  public void vdso(byte[] image, long start) {
+    unwinder.vdso(image, start);
+  }
 
   @Override
   public Unwound unwind(StackCopy copy) {
-    List<Frame> frames = new ArrayList<>();
-    for (long address : copy.framePointers()) {
-      for (Mapping mapping : mappings) {
-        if (Long.compareUnsigned(address, mapping.start()) >= 0
-            && Long.compareUnsigned(address, mapping.end()) < 0) {
-          long offset = address - mapping.start() + mapping.fileOffset();
-          frames.add(new Frame("", "", 0, mapping.name() + "+0x" + Long.toHexString(offset), ""));
-        }
-      }
-    }
-    return new Unwound(frames, false, "frame pointers alone");
+    return unwinder.unwind(copy);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    unwinder.close();
+  }
 }

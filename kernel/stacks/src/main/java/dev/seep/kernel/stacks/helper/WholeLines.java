@@ -1,6 +1,6 @@
 package dev.seep.kernel.stacks.helper;
 
-import dev.seep.kernel.libc.ProcessCalls;
+import dev.seep.kernel.libc.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,7 +19,7 @@ final class WholeLines {
       MemorySegment step = arena.allocate(STEP);
       while (length < text.length) {
         MemorySegment into = step.asSlice(0, Math.min(STEP, text.length - length));
-        int got = (int) ProcessCalls.pread(fd, into, length);
+        int got = (int) Syscalls.pread(fd, into, length);
         if (got <= 0) {
           break;
         }
