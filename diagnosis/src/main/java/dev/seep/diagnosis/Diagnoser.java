@@ -1,12 +1,10 @@
 package dev.seep.diagnosis;
 
 import dev.seep.detector.Assessment;
-import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Forecast;
 import dev.seep.evidence.Inventory;
-import dev.seep.evidence.Population;
 import dev.seep.evidence.Rate;
 import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Testimony;
@@ -15,15 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// Names what the detector assessed: leak class, subject, peer or path, forecast, advice, and one
 /// verdict over all.
 public final class Diagnoser {
   /// A shorter look cannot call a process healthy.
   private static final double SHORTEST_WATCH_SECONDS = 25;
-
-  private static final int RAISED_BY = 1_024;
 
   private Diagnoser() {}
 
@@ -51,124 +46,24 @@ public final class Diagnoser {
     Traces traces = new Traces(testimony);
     List<Finding> findings = new ArrayList<>();
     for (Assessment assessment : assessments) {
-      findings.add(finding(Dossier.of(assessment, latest, traces), limits));
+      findings.add(Findings.of(Dossier.of(assessment, latest, traces), limits, traces));
     }
     boolean grows =
         findings.stream()
             .anyMatch(each ->
                 each.resource() == ResourceKind.DESCRIPTOR && each.verdict().gravity() >= 2);
-    Finding nearTheLimit = grows ? null : Circumstances.limitTooLow(latest.open(), limits);
-    if (nearTheLimit != null) {
-      findings.add(nearTheLimit);
-    }
-    Finding ports = Circumstances.portExhaustion(latest.descriptors());
-    if (ports != null) {
-      findings.add(ports);
+    Scene scene = new Scene(latest, limits, testimony, grows);
+    for (Circumstance circumstance : Catalogue.CIRCUMSTANCES) {
+      Finding finding = circumstance.find(scene);
+      if (finding != null) {
+        findings.add(finding);
+      }
     }
     findings.sort(
         Comparator.comparingInt((Finding each) -> -each.verdict().gravity())
             .thenComparingDouble(each -> each.forecast().limitInSeconds())
             .thenComparingLong(each -> -each.count()));
     return new Diagnosis(overall(findings, latest, limits, watchedSeconds), findings);
-  }
-
-  private static Finding finding(Dossier dossier, DescriptorLimits limits) {
-    Assessment assessment = dossier.assessment();
-    Origins origins = Origins.of(dossier);
-    LastUses lastUses = LastUses.of(dossier);
-    List<String> remarks = new ArrayList<>(origins.remarks());
-    remarks.addAll(lastUses.remarks());
-    LeakPattern pattern = patternOf(assessment);
-    Population population = assessment.population();
-    boolean isPeer = Kinds.isSocket(population);
-    Rate rate = stands(assessment) ? Rate.NONE : assessment.rate();
-    remarks.addAll(remarks(assessment, rate));
-    return new Finding(
-        assessment.verdict(),
-        pattern.leakClass(),
-        assessment.resource(),
-        what(pattern, assessment),
-        assessment.count(),
-        rate,
-        forecast(assessment, rate, dossier.latest().open(), limits),
-        assessment.falseAlarmProbability(),
-        isPeer ? population.place() : "",
-        isPeer ? "" : population.place(),
-        assessment.oldestSeconds(),
-        assessment.ceiling(),
-        origins.origin(),
-        assessment.siblings(),
-        lastUses.most(),
-        List.of(),
-        pattern.advice(assessment),
-        remarks);
-  }
-
-  static LeakPattern patternOf(Assessment assessment) {
-    for (LeakPattern pattern : LeakPattern.ALL) {
-      if (pattern.matches(assessment)) {
-        return pattern;
-      }
-    }
-    return new EventDescriptor();
-  }
-
-  private static String what(LeakPattern pattern, Assessment assessment) {
-    String what = pattern.what(assessment);
-    boolean accepted =
-        assessment.population().incoming() && !assessment.population().place().isEmpty();
-    return accepted ? what + ", accepted on " + assessment.population().place() : what;
-  }
-
-  /// What is held and has reached its ceiling grows no more.
-  private static boolean stands(Assessment assessment) {
-    return assessment.evidence() == EvidenceKind.HELD
-        && assessment.count() >= 0.8 * assessment.ceiling();
-  }
-
-  private static Forecast forecast(
-      Assessment assessment, Rate rate, int open, DescriptorLimits limits) {
-    if (assessment.resource() != ResourceKind.DESCRIPTOR
-        || assessment.verdict().gravity() < 2
-        || !limits.known()
-        || limits.soft() == DescriptorLimits.UNLIMITED) {
-      return Forecast.NEVER;
-    }
-    double headroom = limits.soft() - open;
-    boolean bounded = assessment.ceiling() >= 0;
-    if (bounded && assessment.ceiling() - assessment.count() < headroom) {
-      return Forecast.NEVER;
-    }
-    return Forecast.of(headroom, rate);
-  }
-
-  private static List<String> remarks(Assessment assessment, Rate rate) {
-    List<String> remarks = new ArrayList<>();
-    if (assessment.places() > 1 && assessment.resource() == ResourceKind.DESCRIPTOR) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "spread over %,d different %s",
-              assessment.places(),
-              Kinds.isSocket(assessment.population()) ? "peers" : "paths"));
-    }
-    if (assessment.verdict().gravity() < 2 || assessment.resource() != ResourceKind.DESCRIPTOR) {
-      return remarks;
-    }
-    if (Kinds.is(assessment, "tcp")) {
-      remarks.add("not this: connections in TIME_WAIT belong to no process and hold no descriptor");
-    }
-    if (assessment.ceiling() >= 0) {
-      remarks.add("not a leak for ever: a limit well above the ceiling is enough to live with it");
-    } else if (rate.perMinute() > 0) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "not a cure: raising the limit buys %s per %,d",
-              Phrases.time(RAISED_BY / rate.perMinute() * 60),
-              RAISED_BY));
-    }
-    return remarks;
   }
 
   private static Verdict overall(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param place where they were opened, null when nobody saw it
 /// @param born those of `trails` whose birth was seen, at `place`: they can be compared with
 /// @param siblings those opened at the same place and closed again
+/// @param together what is always opened in the same moment, in words; empty for nothing
 /// @param nowNanos when it was taken down, on CLOCK_MONOTONIC; 0 when nobody traced
 record Dossier(
     Assessment assessment,
@@ -25,6 +26,7 @@ record Dossier(
     @Nullable CodePlace place,
     List<Trail> born,
     List<Life> siblings,
+    String together,
     long nowNanos) {
 
   static Dossier of(Assessment assessment, Inventory latest, Traces traces) {
@@ -52,7 +54,14 @@ record Dossier(
       }
     }
     return new Dossier(
-        assessment, latest, trails, place, born, siblings, traces.testimony().nowNanos());
+        assessment,
+        latest,
+        trails,
+        place,
+        born,
+        siblings,
+        Companions.of(assessment, traces.testimony()),
+        traces.testimony().nowNanos());
   }
 
   /// One line may open things of several kinds.
@@ -68,6 +77,12 @@ record Dossier(
 
   Language language() {
     return place == null ? Language.ANY : Language.of(place.frames());
+  }
+
+  /// Peer or path pattern, of dead sockets as they were born; empty for none.
+  String placeText() {
+    String known = assessment.population().place();
+    return known.isEmpty() ? Births.place(trails) : known;
   }
 
   double secondsSince(long nanos) {

@@ -1,6 +1,5 @@
 package dev.seep.diagnosis;
 
-import dev.seep.detector.Assessment;
 import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.LeakClass;
 
@@ -12,17 +11,54 @@ final class HeldTooLong implements LeakPattern {
   }
 
   @Override
-  public boolean matches(Assessment assessment) {
-    return assessment.evidence() == EvidenceKind.HELD;
+  public boolean matches(Dossier dossier) {
+    return dossier.assessment().evidence() == EvidenceKind.HELD;
   }
 
   @Override
-  public String what(Assessment assessment) {
-    return Kinds.socketsIn(assessment) + ", closed only after a long time";
+  public String what(Dossier dossier) {
+    return Kinds.socketsIn(dossier.assessment()) + ", closed only after a long time";
   }
 
   @Override
-  public String advice(Assessment assessment) {
-    return "something (a timeout's closure, a cache) keeps the connection until it fires: cancel it, or hold the connection weakly; shortening it lowers the ceiling";
+  public String sign(Dossier dossier) {
+    return "they do leave, all after about the same long time, as one constant would make them";
+  }
+
+  @Override
+  public String advice(Language language) {
+    return switch (language) {
+      case C ->
+          "when the work ends, disarm the timer that holds the descriptor "
+              + "(timerfd_settime() to zero, event_del()) and close(fd) at once; a shorter "
+              + "timeout lowers the ceiling";
+      case CPP ->
+          "the timer's closure keeps the connection alive: cancel() the timer when the "
+              + "work ends, or capture a std::weak_ptr in it; a shorter timeout lowers the "
+              + "ceiling";
+      case RUST ->
+          "a spawned timer owns the connection: abort() its JoinHandle or drop it when "
+              + "the work ends, or hold a std::sync::Weak in it; a shorter "
+              + "tokio::time::timeout lowers the ceiling";
+      case GO ->
+          "call the cancel function of context.WithTimeout by defer and Stop() the "
+              + "timer when the work ends; http.Transport{IdleConnTimeout: …} and shorter "
+              + "timeouts lower the ceiling";
+      case JAVA ->
+          "cancel() the ScheduledFuture when the work ends so that its closure lets go "
+              + "of the connection, and close() it there; a shorter timeout lowers the "
+              + "ceiling";
+      case NODE ->
+          "clearTimeout() when the answer is there, and socket.destroy() instead of "
+              + "waiting for the timer; a shorter timeout or keepAliveTimeout lowers the "
+              + "ceiling";
+      case PYTHON ->
+          "cancel() the handle of loop.call_later() when the work ends and "
+              + "writer.close() at once; a shorter timeout= lowers the ceiling";
+      case ANY ->
+          "something (a timeout's closure, a cache) keeps the connection until it "
+              + "fires: cancel it, or hold the connection weakly; shortening it lowers the "
+              + "ceiling";
+    };
   }
 }

@@ -1,15 +1,11 @@
 package dev.seep.diagnosis;
 
-import dev.seep.detector.Assessment;
-import dev.seep.evidence.LeakClass;
 import java.util.List;
 
-/// One leak class as snapshots can recognise it: one class, one file.
+/// One leak class as an assessment shows it, with what a tracer saw where there was one.
 ///
-/// `inherited` and `received` have no pattern here: that a descriptor came through a fork or
-/// through a message is seen only while it happens. `limit-too-low` and `port-exhaustion` are no
-/// growth and are told from the last inventory ([Circumstances]).
-sealed interface LeakPattern
+/// What stops a process though nothing grows is a [Circumstance].
+sealed interface LeakPattern extends Remedy
     permits AbandonedConnect,
         CloseWait,
         DeadSocket,
@@ -17,10 +13,12 @@ sealed interface LeakPattern
         EventDescriptor,
         HeldTooLong,
         IdleEstablished,
+        Inherited,
         Listener,
         Load,
         MemoryGrowth,
         NeverConnectedSocket,
+        Received,
         ResolverSocket,
         ThreadGrowth,
         UnclosedDirectory,
@@ -29,36 +27,16 @@ sealed interface LeakPattern
         UnreadResponse,
         WarmingUp {
 
-  /// The patterns in the order they are asked: how it behaves comes before what it is, and the
-  /// widest comes last.
-  List<LeakPattern> ALL =
-      List.of(
-          new HeldTooLong(),
-          new Load(),
-          new WarmingUp(),
-          new MemoryGrowth(),
-          new ThreadGrowth(),
-          new NeverConnectedSocket(),
-          new AbandonedConnect(),
-          new CloseWait(),
-          new IdleEstablished(),
-          new UnreadResponse(),
-          new DeadSocket(),
-          new ResolverSocket(),
-          new UnclosedFile(),
-          new DeletedFile(),
-          new UnclosedDirectory(),
-          new UnclosedPipe(),
-          new Listener(),
-          new EventDescriptor());
-
-  LeakClass leakClass();
-
-  boolean matches(Assessment assessment);
+  boolean matches(Dossier dossier);
 
   /// The subject in plain words: "sockets that were never connected".
-  String what(Assessment assessment);
+  String what(Dossier dossier);
 
-  /// What to change in the program.
-  String advice(Assessment assessment);
+  /// By what it was recognised, in one sentence.
+  String sign(Dossier dossier);
+
+  /// What speaks against this class and no other, in plain words.
+  default List<String> against(Dossier dossier) {
+    return List.of();
+  }
 }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A tracer's testimony, sorted by where descriptors were opened.
 final class Traces {
   private final Testimony testimony;
   private final Map<Integer, List<Life>> closed = new HashMap<>();
+  private @Nullable Events events;
 
   Traces(Testimony testimony) {
     this.testimony = testimony;
@@ -26,8 +28,12 @@ final class Traces {
     return testimony;
   }
 
-  boolean isEmpty() {
-    return testimony.nowNanos() == 0;
+  /// Sorted only when somebody asks.
+  Events events() {
+    if (events == null) {
+      events = new Events(testimony);
+    }
+    return events;
   }
 
   /// Descriptors that were opened at one of these places and closed again.

@@ -17,9 +17,7 @@ import dev.seep.evidence.Siblings;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.Verdict;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,20 +103,6 @@ class DiagnoserTest {
     assertThat(finding.leakClass().slug()).isEqualTo(slug);
     assertThat(finding.what()).isNotBlank();
     assertThat(finding.advice()).isNotBlank();
-  }
-
-  @Test
-  void everyClassThatSnapshotsCanRecogniseHasOnePattern() {
-    Set<LeakClass> recognised = EnumSet.noneOf(LeakClass.class);
-    for (LeakPattern pattern : LeakPattern.ALL) {
-      assertThat(recognised.add(pattern.leakClass())).as("%s", pattern.leakClass()).isTrue();
-    }
-    assertThat(EnumSet.complementOf(EnumSet.copyOf(recognised)))
-        .containsExactlyInAnyOrder(
-            LeakClass.INHERITED,
-            LeakClass.RECEIVED,
-            LeakClass.LIMIT_TOO_LOW,
-            LeakClass.PORT_EXHAUSTION);
   }
 
   @Test
