@@ -1,10 +1,12 @@
 """What the benchmarks share: hunts beside a target, what a process costs, and tables.
 
-Every process that is started here is ended here, by its own handle.
+Every process that is started here is ended here, by its own handle, also when the benchmark is
+interrupted (SIGINT, SIGTERM).
 """
 import contextlib
 import json
 import os
+import queue
 import shlex
 import shutil
 import signal
@@ -12,12 +14,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
+
+_started = set()
+_folders = set()
+_interrupted = threading.Event()
 
 
 def add_hunt_options(parser):
@@ -26,6 +33,56 @@ def add_hunt_options(parser):
     parser.add_argument("--seep-args", default="", metavar="ARGS",
                         help="more options for each hunt, in one word: --seep-args='--children'")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def run(main):
+    """Runs a benchmark's main function and exits; whatever ends it, its processes end with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        _interrupted.set()
+        for process in list(_started):
+            end(process)
+        for made in list(_folders):
+            shutil.rmtree(made, ignore_errors=True)
+    sys.exit(code)
+
+
+def start(command, **options):
+    if _interrupted.is_set():
+        raise InterruptedError
+    process = subprocess.Popen(command, **options)
+    _started.add(process)
+    return process
+
+
+def in_parallel(workers, jobs):
+    """Calls each job, so many at a time; their results in the order of the jobs."""
+    waiting, results = queue.SimpleQueue(), [None] * len(jobs)
+    for number in range(len(jobs)):
+        waiting.put(number)
+
+    def work():
+        with contextlib.suppress(queue.Empty, InterruptedError):
+            while not _interrupted.is_set():
+                number = waiting.get_nowait()
+                results[number] = jobs[number]()
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    try:
+        for thread in threads:
+            thread.join()
+    except BaseException:
+        _interrupted.set()
+        raise
+    if any(result is None for result in results):
+        sys.exit("a run failed, see above")
+    return results
 
 
 def say(text):
@@ -49,17 +106,19 @@ def warm(options):
 def folder():
     """A temporary folder that others may enter."""
     made = tempfile.mkdtemp(prefix="seep-bench-")
+    _folders.add(made)
     os.chmod(made, 0o755)
     try:
         yield made
     finally:
+        _folders.discard(made)
         shutil.rmtree(made, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def running(command, stop=signal.SIGTERM, **options):
     """A process for as long as the block lasts."""
-    process = subprocess.Popen(command, **options)
+    process = start(command, **options)
     try:
         yield process
     finally:
@@ -73,6 +132,7 @@ def end(process, stop=signal.SIGTERM, patience=10):
             process.wait(patience)
         except subprocess.TimeoutExpired:
             process.kill()
+    _started.discard(process)
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream:
             with contextlib.suppress(OSError):
@@ -165,7 +225,7 @@ class Hunt:
         self.output = tempfile.TemporaryFile("w+")
         self.errors = tempfile.TemporaryFile("w+")
         command = shlex.split(options.seep) + ["hunt", str(pid), "--json", "--for", f"{seconds:g}s"]
-        self.process = subprocess.Popen(
+        self.process = start(
             command + list(more) + shlex.split(options.seep_args), stdin=subprocess.DEVNULL,
             stdout=self.output, stderr=self.errors)
         self.seconds = None
