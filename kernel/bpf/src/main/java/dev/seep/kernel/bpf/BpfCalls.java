@@ -1,5 +1,6 @@
 package dev.seep.kernel.bpf;
 
+import dev.seep.kernel.libc.Errno;
 import dev.seep.kernel.libc.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -12,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 /// error numbers.
 final class BpfCalls {
   private static final int MAP_UPDATE_ELEM = 2;
+  private static final int RAW_TRACEPOINT_OPEN = 17;
   private static final int LINK_CREATE = 28;
   private static final int ITER_CREATE = 33;
   private static final int TRACE_ITER = 28;
@@ -29,6 +31,23 @@ final class BpfCalls {
       attributes.set(ValueLayout.JAVA_LONG, 16, value.address());
       return Syscalls.bpf(MAP_UPDATE_ELEM, attributes);
     }
+  }
+
+  /// Attaches a program to the tracepoint that it names itself, for as long as the link is open.
+  static int attachTracepoint(int program) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attributes = arena.allocate(16, 8);
+      attributes.set(ValueLayout.JAVA_INT, 8, program);
+      return Syscalls.bpf(RAW_TRACEPOINT_OPEN, attributes);
+    }
+  }
+
+  /// Links an iterator that walks one process alone; where the kernel cannot yet, one that walks
+  /// all, and the program picks.
+  static int linkIteratorOf(int program, int pid) {
+    int link = linkIterator(program, pid);
+    boolean tooOld = pid != 0 && (Errno.E2BIG.is(link) || Errno.EINVAL.is(link));
+    return tooOld ? linkIterator(program, 0) : link;
   }
 
   /// Links an iterator program.

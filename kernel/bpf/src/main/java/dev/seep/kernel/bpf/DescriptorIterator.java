@@ -145,7 +145,7 @@ public final class DescriptorIterator implements AutoCloseable {
   private int want(LoadedObject object, int pid) {
     state.set(ValueLayout.JAVA_INT, 0, pid);
     state.set(ValueLayout.JAVA_LONG, 8, Secret.VALUE);
-    return BpfCalls.updateFirst(object.stateMap(), state);
+    return BpfCalls.updateFirst(object.mapFd(".bss"), state);
   }
 
   private Reading<Integer> read(
@@ -153,16 +153,8 @@ public final class DescriptorIterator implements AutoCloseable {
     return switch (object) {
       case Reading.Unseen<LoadedObject>(Blind blind) -> new Reading.Unseen<>(blind);
       case Reading.Seen<LoadedObject>(LoadedObject seen) ->
-          readThrough(link(seen.programFd(program), pid), consumer);
+          readThrough(BpfCalls.linkIteratorOf(seen.programFd(program.symbol()), pid), consumer);
     };
-  }
-
-  /// A link that walks one process alone; where the kernel cannot yet, one that walks all, and the
-  /// program picks.
-  private static int link(int program, int pid) {
-    int link = BpfCalls.linkIterator(program, pid);
-    boolean tooOld = pid != 0 && (Errno.E2BIG.is(link) || Errno.EINVAL.is(link));
-    return tooOld ? BpfCalls.linkIterator(program, 0) : link;
   }
 
   private Reading<Integer> readThrough(int link, RecordStream.Consumer consumer) {
@@ -195,7 +187,7 @@ public final class DescriptorIterator implements AutoCloseable {
 
   /// Remembers a failure too: what the kernel refused once it refuses again.
   private Reading<LoadedObject> load(Set<Program> programs) {
-    Reading<LoadedObject> object = LoadedObject.load(libbpf, programs);
+    Reading<LoadedObject> object = LoadedObject.load(libbpf, Program.file(programs));
     if (object instanceof Reading.Seen<LoadedObject>(LoadedObject seen)) {
       objects.add(seen);
     }

@@ -5,24 +5,23 @@ import dev.seep.kernel.libc.Errno;
 import dev.seep.kernel.libc.NativeLibrary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The checked-in BPF object in the kernel, with some of its programs, until it is closed.
+/// A checked-in BPF object in the kernel, with some of its programs, until it is closed.
 ///
 /// Most of the loading time is libbpf reading the kernel's types and looking ours up among them,
 /// once an object: programs that are sure to be needed are best loaded together.
 final class LoadedObject implements AutoCloseable {
-  static final String RESOURCE = "descriptors.bpf.o";
-
   /// Size of `struct bpf_object_open_opts` up to and with `kernel_log_level` (libbpf 1.0).
   private static final int OPTIONS_BYTES = 80;
 
@@ -38,52 +37,60 @@ final class LoadedObject implements AutoCloseable {
 
   private final NativeLibrary libbpf;
   private final long object;
-  private final Map<Program, Integer> programs = new EnumMap<>(Program.class);
-  private final int stateMap;
+  private final Map<String, Integer> programs = new HashMap<>();
 
-  private LoadedObject(NativeLibrary libbpf, long object, Set<Program> loaded, Arena arena) {
+  private LoadedObject(NativeLibrary libbpf, long object, ObjectFile file, Arena arena) {
     this.libbpf = libbpf;
     this.object = object;
-    for (Program program : loaded) {
+    for (String program : file.programs()) {
       programs.put(
           program, libbpf.callInt("bpf_program__fd", find(libbpf, object, program, arena)));
     }
-    long map =
-        libbpf.call("bpf_object__find_map_by_name", object, arena.allocateFrom(".bss").address());
-    this.stateMap = libbpf.callInt("bpf_map__fd", map);
   }
 
-  /// Loads these programs of the object and no others.
-  static Reading<LoadedObject> load(NativeLibrary libbpf, Set<Program> wanted) {
+  /// Loads the wanted programs of the object and no others.
+  static Reading<LoadedObject> load(NativeLibrary libbpf, ObjectFile file) {
+    byte[] bytes = bytes(file.resource());
+    if (bytes == null) {
+      return Reading.unseen(
+          file.what(),
+          file.resource() + " cannot be read from this installation",
+          "reinstall Seep");
+    }
     // Without this libbpf writes its warnings to standard error.
     libbpf.call("libbpf_set_print", 0);
     try (Arena arena = Arena.ofConfined()) {
-      long object = open(libbpf, wanted, MemorySegment.NULL, arena);
+      long object = open(libbpf, file, bytes, MemorySegment.NULL, arena);
       if (object == 0) {
         return Reading.unseen(
-            Permission.WHAT,
+            file.what(),
             "libbpf could not read the BPF object",
             "install libbpf 1.0 or later: apt-get install libbpf1");
       }
       int result = libbpf.callInt("bpf_object__load", object);
       if (result == 0) {
-        return Reading.seen(new LoadedObject(libbpf, object, wanted, arena));
+        return Reading.seen(new LoadedObject(libbpf, object, file, arena));
       }
       libbpf.call("bpf_object__close", object);
       return Reading.unseen(
-          Permission.WHAT,
-          "the kernel refused the BPF programs " + wanted + ": " + reason(libbpf, wanted, -result),
+          file.what(),
+          "the kernel refused the BPF programs "
+              + file.programs()
+              + ": "
+              + reason(libbpf, file, bytes, -result),
           isPermission(-result) ? HOST_DECIDES : "");
     }
   }
 
-  int programFd(Program program) {
+  int programFd(String program) {
     return Objects.requireNonNull(programs.get(program), () -> program + " was not loaded");
   }
 
-  /// Descriptor of the map behind `struct program_state`.
-  int stateMap() {
-    return stateMap;
+  /// Descriptor of a map by its name, or that of its section (`.bss`).
+  int mapFd(String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      return libbpf.callInt("bpf_map__fd", findMap(libbpf, object, name, arena));
+    }
   }
 
   @Override
@@ -92,8 +99,8 @@ final class LoadedObject implements AutoCloseable {
   }
 
   private static long open(
-      NativeLibrary libbpf, Set<Program> wanted, MemorySegment log, Arena arena) {
-    MemorySegment elf = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes());
+      NativeLibrary libbpf, ObjectFile file, byte[] bytes, MemorySegment log, Arena arena) {
+    MemorySegment elf = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
     MemorySegment options = arena.allocate(OPTIONS_BYTES, 8);
     options.set(ValueLayout.JAVA_LONG, 0, OPTIONS_BYTES);
     options.set(ValueLayout.JAVA_LONG, 8, arena.allocateFrom("seep").address());
@@ -102,31 +109,50 @@ final class LoadedObject implements AutoCloseable {
     long object =
         libbpf.call("bpf_object__open_mem", elf.address(), elf.byteSize(), options.address());
     if (object != 0) {
-      for (Program program : Program.values()) {
-        libbpf.callInt(
-            "bpf_program__set_autoload",
-            find(libbpf, object, program, arena),
-            wanted.contains(program) ? 1 : 0);
-      }
+      choose(libbpf, object, file, arena);
+      file.constants().forEach((map, value) -> preset(libbpf, object, map, value, arena));
     }
     return object;
   }
 
-  private static long find(NativeLibrary libbpf, long object, Program program, Arena arena) {
-    MemorySegment symbol = arena.allocateFrom(program.symbol());
+  private static void choose(NativeLibrary libbpf, long object, ObjectFile file, Arena arena) {
+    Set<Long> wanted = new HashSet<>();
+    file.programs().forEach(program -> wanted.add(find(libbpf, object, program, arena)));
+    long program = 0;
+    while ((program = libbpf.call("bpf_object__next_program", object, program)) != 0) {
+      libbpf.callInt("bpf_program__set_autoload", program, wanted.contains(program) ? 1 : 0);
+    }
+  }
+
+  private static void preset(
+      NativeLibrary libbpf, long object, String map, int value, Arena arena) {
+    long initial =
+        libbpf.call(
+            "bpf_map__initial_value",
+            findMap(libbpf, object, map, arena),
+            arena.allocate(ValueLayout.JAVA_LONG).address());
+    MemorySegment.ofAddress(initial).reinterpret(Integer.BYTES).set(ValueLayout.JAVA_INT, 0, value);
+  }
+
+  private static long find(NativeLibrary libbpf, long object, String program, Arena arena) {
+    MemorySegment symbol = arena.allocateFrom(program);
     return libbpf.call("bpf_object__find_program_by_name", object, symbol.address());
+  }
+
+  private static long findMap(NativeLibrary libbpf, long object, String name, Arena arena) {
+    return libbpf.call("bpf_object__find_map_by_name", object, arena.allocateFrom(name).address());
   }
 
   /// The error number, and what the verifier says when it is asked a second time with room to
   /// answer.
-  private static String reason(NativeLibrary libbpf, Set<Program> wanted, int errno) {
+  private static String reason(NativeLibrary libbpf, ObjectFile file, byte[] bytes, int errno) {
     String number = Errno.describe(errno);
     if (isPermission(errno)) {
       return number;
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment log = arena.allocate(LOG_BYTES);
-      long object = open(libbpf, wanted, log, arena);
+      long object = open(libbpf, file, bytes, log, arena);
       if (object == 0) {
         return number;
       }
@@ -149,11 +175,12 @@ final class LoadedObject implements AutoCloseable {
     return errno == Errno.EPERM.number() || errno == Errno.EACCES.number();
   }
 
-  private static byte[] bytes() {
-    try (InputStream in = LoadedObject.class.getResourceAsStream(RESOURCE)) {
-      return Objects.requireNonNull(in, RESOURCE).readAllBytes();
+  /// @return null when it is not there, or broken
+  static byte @Nullable [] bytes(String resource) {
+    try (InputStream in = LoadedObject.class.getResourceAsStream(resource)) {
+      return in == null ? null : in.readAllBytes();
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      return null;
     }
   }
 }

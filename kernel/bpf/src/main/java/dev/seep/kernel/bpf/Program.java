@@ -1,6 +1,10 @@
 package dev.seep.kernel.bpf;
 
-/// The programs of the checked-in object.
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The programs of the descriptor iterator.
 public enum Program {
   /// All descriptors of all processes, briefly.
   CENSUS("census"),
@@ -15,5 +19,13 @@ public enum Program {
 
   String symbol() {
     return symbol;
+  }
+
+  static ObjectFile file(Set<Program> wanted) {
+    return new ObjectFile(
+        Permission.WHAT,
+        "descriptors.bpf.o",
+        wanted.stream().map(Program::symbol).collect(Collectors.toSet()),
+        Map.of());
   }
 }

@@ -12,9 +12,13 @@ final class Bpf {
   private Bpf() {}
 
   static DescriptorIterator open() {
-    return switch (DescriptorIterator.open(Program.CENSUS, Program.INVENTORY)) {
-      case Reading.Seen<DescriptorIterator>(DescriptorIterator iterator) -> iterator;
-      case Reading.Unseen<DescriptorIterator>(Blind blind) -> throw refused(blind);
+    return opened(DescriptorIterator.open(Program.CENSUS, Program.INVENTORY));
+  }
+
+  static <T> T opened(Reading<T> reading) {
+    return switch (reading) {
+      case Reading.Seen<T>(T value) -> value;
+      case Reading.Unseen<T>(Blind blind) -> throw refused(blind);
     };
   }
 

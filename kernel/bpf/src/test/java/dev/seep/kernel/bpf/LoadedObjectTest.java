@@ -3,10 +3,13 @@ package dev.seep.kernel.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seep.evidence.Reading;
 import dev.seep.kernel.libc.NativeLibrary;
 import java.io.File;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,9 +21,10 @@ class LoadedObjectTest {
   void eachProgramOfTheObjectLoadsAlone(Program program) {
     Bpf.open().close();
     NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
-    try (LoadedObject object = Bpf.seen(LoadedObject.load(libbpf, EnumSet.of(program)))) {
-      assertThat(object.programFd(program)).isPositive();
-      assertThat(object.stateMap()).isPositive();
+    try (LoadedObject object =
+        Bpf.seen(LoadedObject.load(libbpf, Program.file(EnumSet.of(program))))) {
+      assertThat(object.programFd(program.symbol())).isPositive();
+      assertThat(object.mapFd(".bss")).isPositive();
     }
   }
 
@@ -28,10 +32,22 @@ class LoadedObjectTest {
   void aProgramThatWasNotAskedForIsNotLoaded() {
     Bpf.open().close();
     NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
-    try (LoadedObject object = Bpf.seen(LoadedObject.load(libbpf, EnumSet.of(Program.CENSUS)))) {
-      assertThatThrownBy(() -> object.programFd(Program.INVENTORY))
-          .hasMessage("INVENTORY was not loaded");
+    try (LoadedObject object =
+        Bpf.seen(LoadedObject.load(libbpf, Program.file(EnumSet.of(Program.CENSUS))))) {
+      assertThatThrownBy(() -> object.programFd("inventory"))
+          .hasMessage("inventory was not loaded");
     }
+  }
+
+  @Test
+  void anObjectThatIsNotThereIsUnseen() {
+    Bpf.open().close();
+    NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
+    ObjectFile missing = new ObjectFile("sight", "missing.bpf.o", Set.of("census"), Map.of());
+    assertThat(LoadedObject.load(libbpf, missing))
+        .isEqualTo(
+            Reading.unseen(
+                "sight", "missing.bpf.o cannot be read from this installation", "reinstall Seep"));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.seep.kernel.bpf;
+
+import org.jspecify.annotations.Nullable;
+
+/// A descriptor that is open.
+///
+/// @param process that holds it, in the pid namespace of this process
+/// @param lastUse null when no call on it was seen
+/// @param uses how many calls on it were seen
+/// @param readBytes, writtenBytes what those calls read and wrote
+public record LiveRecord(
+    int process,
+    int descriptor,
+    BirthRecord birth,
+    @Nullable UseRecord lastUse,
+    long uses,
+    long readBytes,
+    long writtenBytes) {}
