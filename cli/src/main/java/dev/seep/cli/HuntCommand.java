@@ -10,6 +10,7 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.Reading;
 import dev.seep.hunt.HuntOptions;
 import dev.seep.observer.Eye;
+import dev.seep.observer.SourceChoice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -161,8 +162,8 @@ final class HuntCommand extends ProcessCommand {
 
   private HuntOptions options(Duration otherwise) {
     boolean toItsEnd = length == null && otherwise.equals(Following.TO_ITS_END);
-    return new HuntOptions(
-        length == null ? otherwise : length, full || toItsEnd, !noTrace, children);
+    boolean trace = !noTrace && common.source != SourceChoice.PROCFS;
+    return new HuntOptions(length == null ? otherwise : length, full || toItsEnd, trace, children);
   }
 
   private void show(HuntReport report, Output output) {

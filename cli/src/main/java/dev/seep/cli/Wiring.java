@@ -10,7 +10,7 @@ import dev.seep.observer.Eye;
 import dev.seep.observer.Observer;
 import dev.seep.observer.Preparation;
 import dev.seep.observer.SourceChoice;
-import dev.seep.tracing.Tracers;
+import dev.seep.tracing.TargetTrace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +20,7 @@ import java.util.function.Function;
 /// @param eyes opens an eye on a `/proc`
 /// @param hunters makes the hunter that looks through an eye
 public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
+  private static final Path PROC = Path.of("/proc");
 
   /// Opens an eye; the caller closes it.
   @FunctionalInterface
@@ -53,7 +54,7 @@ public record Wiring(EyeFactory eyes, Function<Eye, Hunter> hunters) {
 
   private static HuntReport hunt(
       Eye eye, ProcessIdentity target, HuntOptions options, Progress progress) {
-    Hunt hunt = new Hunt(eye, Tracers.none("not wired"), Timeline.real());
+    Hunt hunt = new Hunt(eye, TargetTrace.ofThisMachine(PROC), Timeline.real());
     return UnseenException.orValue(
         hunt.run(target, options, listener(progress), progress::stopRequested));
   }

@@ -1,0 +1,130 @@
+package dev.seep.tracing;
+
+import dev.seep.evidence.Birth;
+import dev.seep.evidence.Life;
+import dev.seep.evidence.Population;
+import dev.seep.evidence.Trail;
+import dev.seep.evidence.Use;
+import dev.seep.kernel.bpf.BirthArguments;
+import dev.seep.kernel.bpf.BirthRecord;
+import dev.seep.kernel.bpf.LifeRecord;
+import dev.seep.kernel.bpf.LiveRecord;
+import dev.seep.kernel.bpf.UseRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The tracer's records as evidence; what a call's arguments tell of its descriptor becomes the
+/// population that a look at it would find.
+final class Births {
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16;
+  private static final int AF_PACKET = 17;
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_RAW = 3;
+  private static final int O_DIRECTORY = 0200000;
+
+  private Births() {}
+
+  static Life life(LifeRecord life, int site, double weight) {
+    Trail trail =
+        trail(
+            life.birth(), life.lastUse(), life.uses(), life.readBytes(), life.writtenBytes(), site);
+    return new Life(
+        life.descriptor(),
+        trail,
+        life.endedAtNanos(),
+        life.endedBy(),
+        life.endedByThread(),
+        weight);
+  }
+
+  static Trail trail(LiveRecord live, int site) {
+    return trail(
+        live.birth(), live.lastUse(), live.uses(), live.readBytes(), live.writtenBytes(), site);
+  }
+
+  private static Trail trail(
+      BirthRecord birth, @Nullable UseRecord use, long uses, long read, long written, int site) {
+    Use last = use == null ? null : new Use(use.call(), use.result(), use.atNanos(), use.thread());
+    return new Trail(
+        new Birth(
+            birth.call(),
+            birth.atNanos(),
+            birth.thread(),
+            population(birth.call(), birth.arguments()),
+            site),
+        last,
+        uses,
+        read,
+        written);
+  }
+
+  static Population population(String call, BirthArguments arguments) {
+    return switch (arguments) {
+      case BirthArguments.SocketArguments socket ->
+          new Population(kind(socket), far(socket), false);
+      case BirthArguments.PathArguments path ->
+          new Population(kind(call, path), place(path), false);
+      case BirthArguments.CopyOf copy -> population("", copy.arguments());
+      case BirthArguments.Accepted accepted ->
+          new Population(kind(accepted.socket()), near(accepted.socket()), true);
+      case BirthArguments.Inherited inherited -> population("", inherited.arguments());
+      case BirthArguments.Received _ -> new Population("", "", false);
+      case BirthArguments.None _ -> new Population(kind(call), "", false);
+    };
+  }
+
+  private static String kind(BirthArguments.SocketArguments socket) {
+    return switch (socket.family()) {
+      case AF_UNIX -> "unix";
+      case AF_INET, AF_INET6 ->
+          switch (socket.type()) {
+            case SOCK_STREAM -> "tcp";
+            case SOCK_DGRAM -> "udp";
+            case SOCK_RAW -> "raw";
+            default -> "";
+          };
+      case AF_NETLINK -> "netlink";
+      case AF_PACKET -> "packet";
+      default -> "";
+    };
+  }
+
+  /// Where it was told to connect to.
+  private static String far(BirthArguments.SocketArguments socket) {
+    return socket.peer() == null ? socket.peerPath() : socket.peer().toString();
+  }
+
+  /// Where the listener listens.
+  private static String near(BirthArguments.SocketArguments socket) {
+    return socket.local() == null ? socket.localPath() : socket.local().toString();
+  }
+
+  private static String kind(String call, BirthArguments.PathArguments path) {
+    return switch (call) {
+      case "memfd_create", "memfd_secret" -> "memfd";
+      default -> (path.flags() & O_DIRECTORY) == 0 ? "file" : "directory";
+    };
+  }
+
+  /// A relative path says nothing without the folder it starts from.
+  private static String place(BirthArguments.PathArguments path) {
+    return path.path().startsWith("/") ? path.path() : "";
+  }
+
+  private static String kind(String call) {
+    return switch (call) {
+      case "pipe", "pipe2" -> "pipe";
+      case "epoll_create", "epoll_create1" -> "eventpoll";
+      case "eventfd", "eventfd2" -> "eventfd";
+      case "timerfd_create" -> "timerfd";
+      case "signalfd", "signalfd4" -> "signalfd";
+      case "inotify_init", "inotify_init1" -> "inotify";
+      case "pidfd_open", "clone", "clone3" -> "pidfd";
+      case "io_uring_setup" -> "io_uring";
+      default -> "";
+    };
+  }
+}

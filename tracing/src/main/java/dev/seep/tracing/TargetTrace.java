@@ -1,0 +1,232 @@
+package dev.seep.tracing;
+
+import dev.seep.evidence.Blind;
+import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Life;
+import dev.seep.evidence.ProcessIdentity;
+import dev.seep.evidence.Reading;
+import dev.seep.evidence.Trail;
+import dev.seep.kernel.bpf.DescriptorTracer;
+import dev.seep.kernel.bpf.LifeRecord;
+import dev.seep.kernel.bpf.LiveRecord;
+import dev.seep.kernel.bpf.ProcessEvent;
+import dev.seep.kernel.bpf.StackRecord;
+import dev.seep.kernel.bpf.TraceVisitor;
+import dev.seep.kernel.bpf.TracerCounts;
+import dev.seep.kernel.bpf.TracerOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/// The tracer as it is built here: births and ends from BPF programs, stacks looked up aside.
+///
+/// A thread takes what the kernel has recorded every few milliseconds. A stack that comes with a
+/// birth is kept until the descriptor has either stayed open for a second, and then it is looked
+/// up, or was closed, and then it is looked up as far as there is time for it: those that are not
+/// are stood for by the next one that is.
+public final class TargetTrace implements Trace {
+  private static final int STACKS_PER_SECOND = 300;
+  private static final long DRAIN_EVERY_NANOS = 20_000_000;
+
+  /// Most descriptors are closed sooner; a stack is looked up for those that are not.
+  private static final long MATURE_NANOS = 1_000_000_000;
+
+  private final DescriptorTracer tracer;
+  private final Sites sites = new Sites();
+  private final StackDesk desk;
+  private final PendingStacks pending = new PendingStacks();
+  private final Map<BirthKey, Integer> siteOf = new HashMap<>();
+  private final Set<BirthKey> asked = new HashSet<>();
+  private final Thread drainer;
+  private Map<Integer, List<Life>> ended = new HashMap<>();
+  private double standsFor = 1;
+  private long skipped;
+  private long unrecordedBefore;
+  private volatile boolean closed;
+
+  private TargetTrace(DescriptorTracer tracer, Path procRoot) {
+    this.tracer = tracer;
+    this.desk = new StackDesk(procRoot, sites);
+    this.drainer = Thread.ofPlatform().daemon().name("tracer").start(this::drain);
+  }
+
+  /// Tracers for the processes of this machine.
+  public static Tracers ofThisMachine(Path procRoot) {
+    return (target, options) -> attach(procRoot, target, options);
+  }
+
+  private static Reading<Trace> attach(
+      Path procRoot, ProcessIdentity target, TraceOptions options) {
+    TracerOptions how =
+        new TracerOptions(options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK);
+    return DescriptorTracer.attach(target.pid(), how)
+        .map(tracer -> new TargetTrace(tracer, procRoot));
+  }
+
+  private void drain() {
+    Visitor visitor = new Visitor();
+    while (!closed) {
+      takeRecords(visitor);
+      LockSupport.parkNanos(DRAIN_EVERY_NANOS);
+    }
+  }
+
+  private synchronized void takeRecords(Visitor visitor) {
+    long unrecorded = tracer.counts().unrecorded();
+    visitor.lives.clear();
+    tracer.drain(visitor);
+    if (!visitor.lives.isEmpty()) {
+      double recorded = visitor.lives.size();
+      standsFor = (recorded + unrecorded - unrecordedBefore) / recorded;
+      unrecordedBefore = unrecorded;
+      visitor.lives.forEach(this::end);
+    }
+  }
+
+  /// Keeps apart what one batch brings, as its lives are weighed together.
+  private final class Visitor implements TraceVisitor {
+    private final List<LifeRecord> lives = new ArrayList<>();
+
+    @Override
+    public void life(LifeRecord life) {
+      lives.add(life);
+    }
+
+    @Override
+    public void stack(StackRecord stack) {
+      pending.add(stack);
+    }
+
+    @Override
+    public void process(ProcessEvent event) {
+      switch (event.kind()) {
+        case FORK -> desk.forked(event.parent(), event.process());
+        case EXEC -> desk.executed(event.process());
+        case EXIT -> {}
+      }
+    }
+  }
+
+  private void end(LifeRecord life) {
+    BirthKey key = new BirthKey(life.process(), life.descriptor(), life.birth().atNanos());
+    double weight = standsFor;
+    Integer site = siteOf.remove(key);
+    StackRecord stack = site == null ? pending.take(key) : null;
+    if (site != null || stack == null) {
+      ready(life, site == null ? Sites.NOT_KNOWN : site, weight);
+      return;
+    }
+    double all = weight * (1 + skipped);
+    if (desk.submit(stack, id -> readyLater(life, id, all))) {
+      skipped = 0;
+    } else {
+      skipped++;
+    }
+  }
+
+  private synchronized void readyLater(LifeRecord life, int site, double weight) {
+    ready(life, site, weight);
+  }
+
+  private void ready(LifeRecord life, int site, double weight) {
+    ended
+        .computeIfAbsent(life.process(), _ -> new ArrayList<>())
+        .add(Births.life(life, site, weight));
+  }
+
+  @Override
+  public synchronized TraceLook look() {
+    Map<Integer, Map<Integer, Trail>> live = new HashMap<>();
+    Set<BirthKey> open = new HashSet<>();
+    long now = System.nanoTime();
+    for (LiveRecord record : tracer.live()) {
+      BirthKey key = new BirthKey(record.process(), record.descriptor(), record.birth().atNanos());
+      open.add(key);
+      live.computeIfAbsent(record.process(), _ -> new HashMap<>())
+          .put(record.descriptor(), Births.trail(record, site(key, now)));
+    }
+    siteOf.keySet().retainAll(open);
+    asked.retainAll(open);
+    pending.retain(open, now - MATURE_NANOS);
+    Map<Integer, List<Life>> over = ended;
+    ended = new HashMap<>();
+    return report(now, live, over);
+  }
+
+  private TraceLook report(
+      long now, Map<Integer, Map<Integer, Trail>> live, Map<Integer, List<Life>> over) {
+    Map<Integer, TraceLook.ProcessTrace> processes = new HashMap<>();
+    Set<Integer> pids = new HashSet<>(live.keySet());
+    pids.addAll(over.keySet());
+    for (int pid : pids) {
+      processes.put(
+          pid,
+          new TraceLook.ProcessTrace(
+              live.getOrDefault(pid, Map.of()), over.getOrDefault(pid, List.of())));
+    }
+    TracerCounts counts = tracer.counts();
+    return new TraceLook(
+        now,
+        processes,
+        counts.opened(),
+        counts.closed(),
+        counts.lost(),
+        sites.stacks(),
+        sites.broken());
+  }
+
+  /// The site of what is open, when it is known; asks for it once it has stayed open.
+  private int site(BirthKey key, long now) {
+    Integer known = siteOf.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (key.atNanos() != 0 && now - key.atNanos() >= MATURE_NANOS && asked.add(key)) {
+      StackRecord stack = pending.take(key);
+      if (stack != null) {
+        desk.submitUrgent(stack, id -> named(key, id));
+      }
+    }
+    return Sites.NOT_KNOWN;
+  }
+
+  private synchronized void named(BirthKey key, int site) {
+    siteOf.put(key, site);
+  }
+
+  @Override
+  public void settle(Duration atMost) {
+    desk.settle(atMost.toNanos());
+  }
+
+  @Override
+  public Map<Integer, CallSite> sites() {
+    return sites.all();
+  }
+
+  @Override
+  public List<Blind> blind() {
+    return desk.blind();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(drainer);
+    try {
+      drainer.join(2_000);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    desk.close();
+    synchronized (this) {
+      tracer.close();
+    }
+  }
+}
