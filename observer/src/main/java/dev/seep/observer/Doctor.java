@@ -8,6 +8,8 @@ import dev.seep.evidence.Reading;
 import dev.seep.evidence.Source;
 import dev.seep.kernel.bpf.CensusVisitor;
 import dev.seep.kernel.bpf.DescriptorIterator;
+import dev.seep.kernel.bpf.DescriptorTracer;
+import dev.seep.kernel.bpf.TracerOptions;
 import dev.seep.kernel.libc.NativeLibrary;
 import dev.seep.kernel.procfs.HostAbilities;
 import dev.seep.kernel.procfs.HostRoot;
@@ -43,7 +45,8 @@ final class Doctor {
     namespaces(host);
     sys(host);
     library("libbpf.so.1", "libbpf1", "loads the BPF programs");
-    library("libdw.so.1", "libdw1", "will read call stacks; nothing needs it yet");
+    library("libdw.so.1", "libdw1", "follows call stacks and names their lines");
+    tracer();
     return new DoctorReport(
         works ? Source.EBPF : Source.PROCFS,
         works
@@ -162,6 +165,19 @@ final class Doctor {
         !host.cgroup().equals("none"),
         host.cgroup().equals("none") ? "no cgroup tree is mounted" : "cgroup " + host.cgroup(),
         host.cgroup().equals("none") ? "mount -t cgroup2 none /sys/fs/cgroup" : "");
+  }
+
+  /// Traces this very process for a moment: only that proves that the kernel lets it.
+  private void tracer() {
+    int self = Math.toIntExact(ProcessHandle.current().pid());
+    switch (DescriptorTracer.attach(self, new TracerOptions(false, 0, TracerOptions.SMALL_STACK))) {
+      case Reading.Seen<DescriptorTracer> seen -> {
+        seen.value().close();
+        add("who opens and closes", true, "a BPF tracer can be put on a process by seep hunt", "");
+      }
+      case Reading.Unseen<DescriptorTracer> unseen ->
+          add("who opens and closes", false, unseen.blind().why(), unseen.blind().mend());
+    }
   }
 
   private void library(String soName, String debianPackage, String purpose) {
