@@ -55,8 +55,11 @@ static __always_inline __u32 register_bytes(struct pt_regs *regs)
   return is_x86(regs) ? REGISTER_BYTES_X86 : REGISTER_BYTES_ARM64;
 }
 
-/* An argument, the first being 0. On leaving a call they still are what they were. */
-static __always_inline __u64 argument(struct pt_regs *regs, __u32 index)
+/*
+ * An argument, the first being 0. On leaving a call they still are what they were. Not inlined, as the compiler would
+ * merge its loads with others, which the verifier does not allow.
+ */
+static __noinline __u64 argument(struct pt_regs *regs, __u32 index)
 {
   if (is_x86(regs)) {
     switch (index) {

@@ -5,18 +5,24 @@
 
 #include "tracer_live.h"
 #include "tracer_stack.h"
+#include "tracer_rights.h"
 
 #define SOCK_TYPE_MASK 0xf
-#define O_CREAT_WRONLY_TRUNC 01101
+#define F_DUPFD 0
+#define F_DUPFD_CLOEXEC 1030
+#define CLONE_PIDFD 0x1000
+#define SO_PEERPIDFD 77
+#define SECCOMP_SET_MODE_FILTER 1
+#define SECCOMP_FILTER_FLAG_NEW_LISTENER 8
 
-static __noinline int arrive(__u64 *ctx, struct scene *scene, __s32 descriptor, struct entry *entry)
-{
-  if (!born(scene, descriptor, entry))
-    return 0;
-  if (wants_stack(scene))
-    take_stack(ctx, scene, descriptor);
-  return 0;
-}
+/*
+ * The commands of bpf(2) that return a descriptor (enum bpf_cmd of linux/bpf.h): MAP_CREATE, PROG_LOAD, OBJ_GET,
+ * PROG_, MAP_, BTF_ and LINK_GET_FD_BY_ID, RAW_TRACEPOINT_OPEN, BTF_LOAD, LINK_CREATE, ENABLE_STATS, ITER_CREATE,
+ * TOKEN_CREATE.
+ */
+#define BPF_COMMANDS                                                                                 \
+  (1ULL << 0 | 1ULL << 5 | 1ULL << 7 | 1ULL << 13 | 1ULL << 14 | 1ULL << 17 | 1ULL << 18 | 1ULL << 19 | \
+      1ULL << 28 | 1ULL << 30 | 1ULL << 32 | 1ULL << 33 | 1ULL << 36)
 
 static __always_inline void keep_path(struct entry *entry, struct pt_regs *regs, struct call_row *row)
 {
@@ -108,6 +114,70 @@ static __noinline int keep_address_of(struct scene *scene, struct pt_regs *regs,
   return 0;
 }
 
+/*
+ * dup2(2) and dup3(2) replace a file in place: the number is never free, so that the one before may be ended here,
+ * where it is known that the call did not fail.
+ */
+static __noinline int arrive_over(__u64 *ctx, struct scene *scene, __s32 descriptor, struct entry *entry)
+{
+  struct pt_regs *regs = (void *)ctx[0];
+  struct entry_key key = {scene->table, descriptor};
+  __s32 source = argument(regs, 0);
+
+  if (source == descriptor)
+    return 0;
+  end(scene, &key, scene->call);
+  return arrive_copy(ctx, scene, source, descriptor, entry);
+}
+
+/* Whether a call that has several uses was one that returns a new descriptor. */
+static __always_inline bool brings_descriptor(struct pt_regs *regs, struct call_row *row, __s64 result)
+{
+  __u32 first = argument(regs, 0), command = argument(regs, 1);
+
+  switch (row->leave) {
+  case LEAVE_SIGNALFD:
+    return first == (__u32)-1;
+  case LEAVE_BPF:
+    return first < 64 && BPF_COMMANDS >> first & 1;
+  case LEAVE_RULESET:
+    return argument(regs, 0) != 0;
+  case LEAVE_SECCOMP:
+    return first == SECCOMP_SET_MODE_FILTER && command & SECCOMP_FILTER_FLAG_NEW_LISTENER && result;
+  }
+  return false;
+}
+
+/* The calls that write the number of a new descriptor somewhere, and fcntl(2). */
+static __noinline int arrive_written(
+    __u64 *ctx, struct scene *scene, struct call_row *row, __s64 result, struct entry *entry)
+{
+  struct pt_regs *regs = (void *)ctx[0];
+  __u64 first = argument(regs, 0), second = argument(regs, 1), at = 0;
+  __u64 clone3[2]; /* the beginning of struct clone_args */
+  __s32 descriptor = -1;
+
+  switch (row->leave) {
+  case LEAVE_FCNTL:
+    if (second == F_DUPFD || second == F_DUPFD_CLOEXEC)
+      return arrive_copy(ctx, scene, first, result, entry);
+    return 0;
+  case LEAVE_CLONE:
+    at = result && first & CLONE_PIDFD ? argument(regs, 2) : 0;
+    break;
+  case LEAVE_CLONE3:
+    if (result && !bpf_probe_read_user(clone3, sizeof(clone3), (void *)first) && clone3[0] & CLONE_PIDFD)
+      at = clone3[1];
+    break;
+  case LEAVE_GETSOCKOPT:
+    at = second == SOL_SOCKET && argument(regs, 2) == SO_PEERPIDFD ? argument(regs, 3) : 0;
+    break;
+  }
+  if (!at || bpf_probe_read_user(&descriptor, sizeof(descriptor), (void *)at))
+    return 0;
+  return arrive(ctx, scene, descriptor, entry);
+}
+
 static __noinline int arrived(__u64 *ctx, struct scene *scene, struct call_row *row, __s64 result)
 {
   struct pt_regs *regs = (void *)ctx[0];
@@ -139,8 +209,19 @@ static __noinline int arrived(__u64 *ctx, struct scene *scene, struct call_row *
     return arrive_accepted(ctx, scene, result, entry);
   case LEAVE_DUP:
     return arrive_copy(ctx, scene, argument(regs, 0), result, entry);
+  case LEAVE_DUP_OVER:
+    return arrive_over(ctx, scene, result, entry);
+  case LEAVE_OPENAT2:
+    keep_path(entry, regs, row);
+    bpf_probe_read_user(&entry->path.flags, sizeof(entry->path.flags), (void *)argument(regs, 2));
+    return arrive(ctx, scene, result, entry);
+  case LEAVE_RECVMSG:
+    return arrive_message(ctx, scene, argument(regs, 1));
+  case LEAVE_RECVMMSG:
+    return arrive_messages(ctx, scene, argument(regs, 1), result);
   }
-  return 0;
+  return brings_descriptor(regs, row, result) ? arrive(ctx, scene, result, entry)
+                                              : arrive_written(ctx, scene, row, result, entry);
 }
 
 #endif

@@ -85,4 +85,13 @@ static __noinline int take_stack(__u64 *ctx, struct scene *scene, __s32 descript
   return 0;
 }
 
+static __noinline int arrive(__u64 *ctx, struct scene *scene, __s32 descriptor, struct entry *entry)
+{
+  if (!born(scene, descriptor, entry))
+    return 0;
+  if (wants_stack(scene))
+    take_stack(ctx, scene, descriptor);
+  return 0;
+}
+
 #endif
