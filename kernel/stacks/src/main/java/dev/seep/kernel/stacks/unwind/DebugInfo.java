@@ -14,6 +14,9 @@ final class DebugInfo {
   /// Inlined calls at one address that are told.
   static final int INLINED = 64;
 
+  /// Compilers give the class of a lambda no name; the symbol of its function numbers it.
+  static final String LAMBDA = "{lambda}";
+
   private static final int SCOPES = 1024;
   private static final int NAMESPACES = 16;
 
@@ -153,7 +156,7 @@ final class DebugInfo {
     }
     String name = dies.name(die);
     boolean nested = language.equals(Languages.CPP) || language.equals(Languages.RUST);
-    return nested && !name.isEmpty() ? qualified(die, name) : name;
+    return nested && !name.isEmpty() ? qualified(die, CppName.brief(name)) : name;
   }
 
   private String qualified(long die, String name) {
@@ -164,22 +167,29 @@ final class DebugInfo {
     }
     long chain = NativeMemory.word(out.address());
     Deque<String> parts = new ArrayDeque<>(List.of(name));
-    for (int i = 1; i < depth && parts.size() < NAMESPACES; i++) {
-      String part = surrounding(chain + (long) i * Die.BYTES);
+    boolean inFunction = false;
+    for (int i = 1; i < depth && parts.size() < NAMESPACES && !inFunction; i++) {
+      long outer = chain + (long) i * Die.BYTES;
+      inFunction = dies.tag(outer) == Die.TAG_SUBPROGRAM;
+      String part = surrounding(outer, parts.getFirst());
       if (!part.isEmpty()) {
         parts.addFirst(part);
       }
     }
     libdw.free(chain);
-    return CppName.brief(String.join("::", parts));
+    return String.join("::", parts);
   }
 
-  private String surrounding(long die) {
-    String name = dies.name(die);
+  private String surrounding(long die, String inner) {
+    String name = CppName.brief(dies.name(die));
     return switch (dies.tag(die)) {
       case Die.TAG_NAMESPACE -> name.isEmpty() ? "(anonymous namespace)" : name;
-      case Die.TAG_CLASS, Die.TAG_STRUCTURE, Die.TAG_UNION -> name.isEmpty() ? "{unnamed}" : name;
-      case Die.TAG_SUBPROGRAM -> name;
+      case Die.TAG_CLASS, Die.TAG_STRUCTURE, Die.TAG_UNION ->
+          !name.isEmpty() ? name : inner.startsWith("operator()") ? LAMBDA : "{unnamed}";
+      case Die.TAG_SUBPROGRAM -> {
+        String linkage = dies.linkageName(die);
+        yield linkage.isEmpty() ? name : names.readable(linkage);
+      }
       default -> "";
     };
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Addresses to frames; what was once found is kept.
 final class Symboliser {
   private static final int KEPT = 1 << 14;
+  private static final int WITHOUT_SIZE = 4096;
 
   private final DwflSession session;
   private final AddressSpace space;
@@ -108,29 +109,35 @@ final class Symboliser {
           : go;
     }
     List<Frame> frames = new ArrayList<>();
-    for (DebugInfo.Place place : places) {
+    for (int i = 0; i < places.size(); i++) {
+      DebugInfo.Place place = places.get(i);
+      boolean whole = i == places.size() - 1;
+      boolean named =
+          !place.function().isEmpty() && !(whole && place.function().contains(DebugInfo.LAMBDA));
       frames.add(
-          place.function().isEmpty()
-              ? bySymbol(elf, module, address, place)
-              : new Frame(place.function(), place.file(), place.line(), base, place.language()));
+          named || !whole
+              ? new Frame(place.function(), place.file(), place.line(), base, place.language())
+              : bySymbol(elf, module, address, place));
     }
     return List.copyOf(frames);
   }
 
+  /// A function that debug info gives no name, or none that is good.
   private Frame bySymbol(MappedElf elf, long module, long address, DebugInfo.Place place) {
     String found = module == 0 ? "" : symbolAt(module, address);
     String base = elf.baseName();
     boolean go = place.language().equals(Languages.GO) || goModules.of(elf).isPresent();
-    String function =
-        found.isEmpty()
-            ? base + "+" + hex(address - elf.bias())
-            : go ? found : names.readable(found);
+    String function = go ? found : names.readable(found);
+    if (function.isEmpty()) {
+      function =
+          place.function().isEmpty() ? base + "+" + hex(address - elf.bias()) : place.function();
+    }
     String language = place.language().isEmpty() ? Languages.ofSymbol(found) : place.language();
     return new Frame(function, place.file(), place.line(), base, language);
   }
 
   /// The symbol whose extent holds the address; empty when there is none. One without extent, as
-  /// assembly has them, counts for what follows it.
+  /// assembly has them, counts for the page that follows it.
   private String symbolAt(long module, long address) {
     long name = libdw.call("dwfl_module_addrsym", module, address, symbol.address(), 0);
     if (name == 0) {
@@ -138,7 +145,7 @@ final class Symboliser {
     }
     long value = NativeMemory.word(symbol.address() + 8);
     long size = NativeMemory.word(symbol.address() + 16);
-    boolean beyond = size != 0 && Long.compareUnsigned(address - value, size) >= 0;
+    boolean beyond = Long.compareUnsigned(address - value, size == 0 ? WITHOUT_SIZE : size) >= 0;
     return beyond ? "" : NativeMemory.text(name);
   }
 
