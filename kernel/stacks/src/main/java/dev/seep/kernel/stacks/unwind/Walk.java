@@ -1,0 +1,150 @@
+package dev.seep.kernel.stacks.unwind;
+
+import dev.seep.kernel.stacks.StackCopy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// One stack being followed: what it is read from, and the addresses found so far.
+final class Walk {
+  static final int FRAMES = 256;
+
+  static final Walk NONE = new Walk(new StackCopy(0, new byte[0], new byte[0], new long[0]), 0);
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /// How it ended.
+  enum End {
+    /// Whoever started the thread says that nothing called it.
+    WHOLE,
+    /// There are more frames than are followed.
+    LIMIT,
+    /// An address cannot be one of code.
+    ASTRAY,
+    /// The next frame could not be found.
+    BROKEN
+  }
+
+  private final StackCopy copy;
+  private final long stackPointer;
+  private final long[] addresses = new long[FRAMES];
+  private final boolean[] exact = new boolean[FRAMES];
+  private int frames;
+  private long missedAt;
+  private boolean missed;
+  private End end = End.BROKEN;
+  private String error = "";
+
+  /// @param stackPointerSlot which word of the registers points at the first byte of the stack
+  Walk(StackCopy copy, int stackPointerSlot) {
+    this.copy = copy;
+    this.stackPointer =
+        (stackPointerSlot + 1) * 8 > copy.registers().length
+            ? 0
+            : (long) WORD.get(copy.registers(), stackPointerSlot * 8);
+  }
+
+  long register(int slot) {
+    return (long) WORD.get(copy.registers(), slot * 8);
+  }
+
+  Optional<Long> stackWord(long address) {
+    long at = address - stackPointer;
+    return at < 0 || at > copy.stack().length - 8L
+        ? Optional.empty()
+        : Optional.of((long) WORD.get(copy.stack(), (int) at));
+  }
+
+  /// @param exactAddress whether it is where the thread is, and not where a call returns to
+  /// @return whether to go on
+  boolean add(long address, boolean exactAddress) {
+    missed = false;
+    if (frames == FRAMES) {
+      end = End.LIMIT;
+      return false;
+    }
+    if (frames > 0 && !plausible(address)) {
+      end = End.ASTRAY;
+      return false;
+    }
+    addresses[frames] = address;
+    exact[frames++] = exactAddress;
+    return true;
+  }
+
+  /// Nothing is mapped below the first page, user addresses end at 2^56 at most, and code does not
+  /// lie on the stack.
+  private boolean plausible(long address) {
+    boolean onStack = address >= stackPointer && address - stackPointer < copy.stack().length;
+    return address >= 4096 && address < 1L << 56 && !onStack;
+  }
+
+  void missed(long address) {
+    missed = true;
+    missedAt = address;
+  }
+
+  void reachedEnd() {
+    end = End.WHOLE;
+  }
+
+  void failed(String message) {
+    error = message;
+  }
+
+  End end() {
+    return end;
+  }
+
+  String error() {
+    return error;
+  }
+
+  int frames() {
+    return frames;
+  }
+
+  /// The address of a frame as it stands in the target.
+  long address(int frame) {
+    return addresses[frame];
+  }
+
+  /// An address within the instruction that the frame is at: a return address is that of the next
+  /// one, which may belong to another line or function.
+  long within(int frame) {
+    return exact[frame] ? addresses[frame] : addresses[frame] - 1;
+  }
+
+  /// Whether it ended because memory above the copied stack was wanted.
+  boolean wantsMoreStack() {
+    return missed
+        && missedAt - stackPointer >= copy.stack().length - 7L
+        && missedAt >= stackPointer;
+  }
+
+  boolean wantsOtherMemory() {
+    return missed && !wantsMoreStack();
+  }
+
+  int stackBytes() {
+    return copy.stack().length;
+  }
+
+  /// What frame pointers say lies beyond the last frame found; empty when they never meet what was
+  /// found. They leave out functions that keep none, but not the order.
+  long[] beyond() {
+    long[] pointers = copy.framePointers();
+    for (int i = pointers.length - 1; i >= 0; i--) {
+      for (int f = frames - 1; f >= 0; f--) {
+        if (pointers[i] == addresses[f]) {
+          int room = Math.min(pointers.length, i + 1 + FRAMES - frames);
+          return Arrays.copyOfRange(pointers, i + 1, Math.max(room, i + 1));
+        }
+      }
+    }
+    return new long[0];
+  }
+}
