@@ -2,6 +2,7 @@ package dev.seep.kernel.stacks;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.KernelText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,14 @@ import java.util.Map;
 final class Blindness {
   private static final int MOST = 100;
 
+  private long further;
   private final Map<String, Blind> byWhat = new LinkedHashMap<>();
 
   synchronized void add(Blind blind) {
     if (byWhat.size() < MOST || byWhat.containsKey(blind.what())) {
       byWhat.put(blind.what(), blind);
+    } else {
+      further++;
     }
   }
 
@@ -27,11 +31,11 @@ final class Blindness {
     add(new Blind(KernelText.printable(what), KernelText.printable(why), ""));
   }
 
-  synchronized void forget(String what) {
-    byWhat.remove(what);
-  }
-
   synchronized List<Blind> all() {
-    return List.copyOf(byWhat.values());
+    List<Blind> all = new ArrayList<>(byWhat.values());
+    if (further > 0) {
+      all.add(new Blind(further + " more of these", "the first " + MOST + " are listed", ""));
+    }
+    return List.copyOf(all);
   }
 }

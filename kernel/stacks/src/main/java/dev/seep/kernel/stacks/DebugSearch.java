@@ -1,7 +1,6 @@
 package dev.seep.kernel.stacks;
 
 import dev.seep.evidence.KernelText;
-import dev.seep.evidence.Reading;
 import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.stacks.helper.Limits;
 import java.util.ArrayList;
@@ -90,18 +89,18 @@ final class DebugSearch {
   /// be opened is.
   private int open(Candidate candidate) {
     String what = "debug information " + SafeFiles.shown(candidate.path());
-    Reading<SafeFiles.Opened> opened =
+    Opening opening =
         SafeFiles.open(
             candidate.root(),
             KernelText.encode(candidate.path()),
             true,
             what,
             facts -> MappedFiles.tooLarge(facts.size(), Limits.FILE));
-    return switch (opened) {
-      case Reading.Seen<SafeFiles.Opened> seen -> seen.value().fd();
-      case Reading.Unseen<SafeFiles.Opened> unseen -> {
-        if (!SafeFiles.isAbsent(unseen.blind())) {
-          blindness.add(unseen.blind());
+    return switch (opening) {
+      case Opening.Opened opened -> opened.fd();
+      case Opening.Refused refused -> {
+        if (!refused.isAbsent()) {
+          blindness.add(refused.blind());
         }
         yield -1;
       }

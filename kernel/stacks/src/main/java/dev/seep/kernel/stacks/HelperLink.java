@@ -150,7 +150,7 @@ final class HelperLink implements AutoCloseable {
     send(out.start(MessageKind.VDSO).number(start).bytes(image, Limits.VDSO), -1, deadlineNanos);
   }
 
-  void givePerfMap(SafeFiles.Opened file, long deadlineNanos) throws LostException {
+  void givePerfMap(Opening.Opened file, long deadlineNanos) throws LostException {
     send(out.start(MessageKind.PERF_MAP).number(file.facts().size()), file.fd(), deadlineNanos);
   }
 

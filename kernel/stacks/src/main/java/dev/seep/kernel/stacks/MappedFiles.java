@@ -1,6 +1,5 @@
 package dev.seep.kernel.stacks;
 
-import dev.seep.evidence.Reading;
 import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.stacks.helper.Limits;
 import java.util.ArrayList;
@@ -50,18 +49,17 @@ final class MappedFiles implements AutoCloseable {
     Set<Key> kept = new HashSet<>();
     withCode.stream().limit(Limits.FILES).forEach(kept::add);
     closeAllBut(kept);
-    List<Mapped> now = new ArrayList<>();
-    for (MapsLine line : lines) {
-      Key key = Key.of(line);
-      if (kept.contains(key) && now.size() < Limits.MAPPINGS) {
-        now.add(new Mapped(line, entries.computeIfAbsent(key, _ -> open(line))));
-      }
-    }
-    if (withCode.size() > kept.size() || now.size() == Limits.MAPPINGS) {
+    List<MapsLine> relevant =
+        lines.stream().filter(l -> kept.contains(Key.of(l))).limit(Limits.MAPPINGS).toList();
+    if (withCode.size() > kept.size() || relevant.size() == Limits.MAPPINGS) {
       blindness.add(
           "some of the " + withCode.size() + " files of code in process " + target.pid(),
           "Seep opens " + Limits.FILES + " at most, in " + Limits.MAPPINGS + " mappings",
           "");
+    }
+    List<Mapped> now = new ArrayList<>();
+    for (MapsLine line : relevant) {
+      now.add(new Mapped(line, entries.computeIfAbsent(Key.of(line), _ -> open(line))));
     }
     mapped = List.copyOf(now);
   }
@@ -74,49 +72,41 @@ final class MappedFiles implements AutoCloseable {
     String what = "the code of " + SafeFiles.shown(line.name());
     int fd =
         switch (openFile(line, what)) {
-          case Reading.Seen<SafeFiles.Opened> seen -> seen.value().fd();
-          case Reading.Unseen<SafeFiles.Opened> unseen -> {
-            blindness.add(unseen.blind());
+          case Opening.Opened opened -> opened.fd();
+          case Opening.Refused refused -> {
+            if (refused.by() == Opening.By.NOBODY) {
+              silentDevices.add(line.device());
+            }
+            blindness.add(refused.blind());
             yield -1;
           }
         };
     return new Entry(++lastNumber, fd, line.name());
   }
 
-  private Reading<SafeFiles.Opened> openFile(MapsLine line, String what) {
+  /// The very file that is mapped, which takes privileges; without them what stands at its path, if
+  /// it is that file.
+  private Opening openFile(MapsLine line, String what) {
     if (silentDevices.contains(line.device())) {
-      return Reading.unseen(what, Patience.NO_ANSWER, "");
+      return Opening.noAnswer(what, "the file system that it is on did not answer before");
     }
     SafeFiles.Demand demand = facts -> tooLarge(facts.size(), Limits.FILE);
-    Reading<SafeFiles.Opened> opened = target.openMapFile(line, what, demand);
-    if (isNotPermitted(opened) && target.root() >= 0) {
-      opened = SafeFiles.open(target.root(), line.openablePath(), false, what, demand);
-      opened = sameOrNothing(opened, line, what);
-    }
-    if (opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
-        && unseen.blind().why().equals(Patience.NO_ANSWER)) {
-      silentDevices.add(line.device());
-    }
-    return opened;
+    Opening mapped = target.openMapFile(line, what, demand);
+    boolean refusedByKernel =
+        mapped instanceof Opening.Refused refused && refused.by() == Opening.By.KERNEL;
+    return refusedByKernel && target.root() >= 0
+        ? same(SafeFiles.open(target.root(), line.openablePath(), false, what, demand), line, what)
+        : mapped;
   }
 
-  /// Whether another way may be tried: a file that was refused for what it is stays refused.
-  private static boolean isNotPermitted(Reading<SafeFiles.Opened> opened) {
-    return opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
-        && SafeFiles.isKernels(unseen.blind());
-  }
-
-  private static Reading<SafeFiles.Opened> sameOrNothing(
-      Reading<SafeFiles.Opened> opened, MapsLine line, String what) {
-    if (opened instanceof Reading.Seen<SafeFiles.Opened> seen
-        && !MappedIdentity.matches(seen.value(), line)) {
-      Syscalls.close(seen.value().fd());
-      return Reading.unseen(what, "another file stands there by now", REPLACED);
+  private static Opening same(Opening opening, MapsLine line, String what) {
+    if (opening instanceof Opening.Opened opened && !MappedIdentity.matches(opened, line)) {
+      Syscalls.close(opened.fd());
+      return Opening.refusedBySeep(what, "another file stands there by now", REPLACED);
     }
-    return opened instanceof Reading.Unseen<SafeFiles.Opened> unseen
-            && SafeFiles.isAbsent(unseen.blind())
-        ? Reading.unseen(what, "it has been deleted or replaced since it was mapped", REPLACED)
-        : opened;
+    return opening.isAbsent()
+        ? Opening.refusedBySeep(what, "it was deleted or replaced since it was mapped", REPLACED)
+        : opening;
   }
 
   static String tooLarge(long size, long most) {

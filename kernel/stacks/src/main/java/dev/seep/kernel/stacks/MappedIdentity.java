@@ -13,7 +13,7 @@ final class MappedIdentity {
 
   private MappedIdentity() {}
 
-  static boolean matches(SafeFiles.Opened file, MapsLine line) {
+  static boolean matches(Opening.Opened file, MapsLine line) {
     FileFacts facts = file.facts();
     return (facts.device() == line.device() && facts.inode() == line.inode())
         || matchesWhenMapped(file.fd(), line);

@@ -1,7 +1,7 @@
 package dev.seep.kernel.stacks;
 
 import dev.seep.evidence.KernelText;
-import dev.seep.evidence.Reading;
+import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.stacks.helper.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Everybody may write to `/tmp`: as perf does, only a file of the target's user, or of root, is
 /// believed; and none that others may write to.
 final class PerfMapFile {
+  /// The least time between two looks at a file that may be growing.
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
   private final Target target;
   private final Blindness blindness;
   private @Nullable FileFacts last;
+  private long lookAgainAt;
+  private boolean forgotten = true;
 
   PerfMapFile(Target target, Blindness blindness) {
     this.target = target;
@@ -21,40 +26,48 @@ final class PerfMapFile {
   }
 
   /// Opens it when it is there, may be believed, and has changed since it was last opened here.
-  SafeFiles.@Nullable Opened openIfChanged() {
+  Opening.@Nullable Opened openIfChanged() {
+    long now = System.nanoTime();
+    if (!forgotten && now - lookAgainAt < 0) {
+      return null;
+    }
+    lookAgainAt = now + LOOK_NANOS;
+    forgotten = false;
     Target.Identity identity = target.identity();
     if (identity == null || target.root() < 0) {
       return null;
     }
     String path = "/tmp/perf-" + identity.innermostPid() + ".map";
-    Reading<SafeFiles.Opened> opened =
+    Opening opening =
         SafeFiles.open(
             target.root(),
             KernelText.encode(path),
             false,
             "perf map " + path,
-            facts -> facts.equals(last) ? SAME : refusal(facts, identity.uid()));
-    return switch (opened) {
-      case Reading.Seen<SafeFiles.Opened> seen -> {
-        last = seen.value().facts();
-        if (last.size() > Limits.PERF_MAP) {
-          blindness.add(
-              "the end of perf map " + path,
-              MappedFiles.tooLarge(last.size(), Limits.PERF_MAP),
-              "");
-        }
-        yield seen.value();
-      }
-      case Reading.Unseen<SafeFiles.Opened> unseen -> {
-        if (!SafeFiles.isAbsent(unseen.blind()) && !unseen.blind().why().equals(SAME)) {
-          blindness.add(unseen.blind());
+            facts -> refusal(facts, identity.uid()));
+    return switch (opening) {
+      case Opening.Opened opened -> ifChanged(opened, path);
+      case Opening.Refused refused -> {
+        if (!refused.isAbsent()) {
+          blindness.add(refused.blind());
         }
         yield null;
       }
     };
   }
 
-  private static final String SAME = "it is the same as before";
+  private Opening.@Nullable Opened ifChanged(Opening.Opened opened, String path) {
+    if (opened.facts().equals(last)) {
+      Syscalls.close(opened.fd());
+      return null;
+    }
+    last = opened.facts();
+    String tooLarge = MappedFiles.tooLarge(last.size(), Limits.PERF_MAP);
+    if (!tooLarge.isEmpty()) {
+      blindness.add("the end of perf map " + path, tooLarge, "");
+    }
+    return opened;
+  }
 
   private static String refusal(FileFacts facts, int targetUser) {
     if (facts.uid() != targetUser && facts.uid() != 0) {
@@ -70,5 +83,6 @@ final class PerfMapFile {
   /// A new helper, or a new program, has to be given it again.
   void forget() {
     last = null;
+    forgotten = true;
   }
 }

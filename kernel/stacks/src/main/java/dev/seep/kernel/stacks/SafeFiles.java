@@ -38,9 +38,6 @@ final class SafeFiles {
 
   private SafeFiles() {}
 
-  /// A file that is open for reading.
-  record Opened(int fd, FileFacts facts) {}
-
   /// What a caller demands of a file beyond its being a regular one.
   @FunctionalInterface
   interface Demand {
@@ -59,24 +56,23 @@ final class SafeFiles {
   ///
   /// @param path absolute, as the target sees it
   /// @param lastMayBeLink whether the file itself may be a symbolic link, within the root
-  static Reading<Opened> open(
-      int root, byte[] path, boolean lastMayBeLink, String what, Demand demand) {
+  static Opening open(int root, byte[] path, boolean lastMayBeLink, String what, Demand demand) {
     return Patience.open(
         what,
         () -> {
           int found = lookUp(root, path, lastMayBeLink ? LOOK_UP : LOOK_UP | O_NOFOLLOW);
-          return found < 0 ? refused(what, found) : examine(found, what, demand);
+          return found < 0 ? Opening.refusedByKernel(what, found) : examine(found, what, demand);
         });
   }
 
   /// Opens what a link of the kernel in `/proc` leads to.
-  static Reading<Opened> openKernelLink(int directory, String name, String what, Demand demand) {
+  static Opening openKernelLink(int directory, String name, String what, Demand demand) {
     return Patience.open(
         what,
         () -> {
           try (Arena arena = Arena.ofConfined()) {
             int found = Syscalls.openat(directory, arena.allocateFrom(name), LOOK_UP);
-            return found < 0 ? refused(what, found) : examine(found, what, demand);
+            return found < 0 ? Opening.refusedByKernel(what, found) : examine(found, what, demand);
           }
         });
   }
@@ -93,18 +89,18 @@ final class SafeFiles {
     }
   }
 
-  private static Reading<Opened> examine(int found, String what, Demand demand) {
+  private static Opening examine(int found, String what, Demand demand) {
     try {
       FileFacts facts = FileFacts.of(found, "");
       if (facts == null || !facts.isRegular()) {
-        return Reading.unseen(what, "it is no regular file", "");
+        return Opening.refusedBySeep(what, "it is no regular file", "");
       }
       String refusal = demand.refusal(facts);
       if (!refusal.isEmpty()) {
-        return Reading.unseen(what, refusal, "");
+        return Opening.refusedBySeep(what, refusal, "");
       }
       int fd = openAgain(found);
-      return fd < 0 ? refused(what, fd) : Reading.seen(new Opened(fd, facts));
+      return fd < 0 ? Opening.refusedByKernel(what, fd) : new Opening.Opened(fd, facts);
     } finally {
       Syscalls.close(found);
     }
@@ -168,17 +164,6 @@ final class SafeFiles {
       length += taken;
     }
     return Arrays.copyOf(text, length);
-  }
-
-  /// Whether the reason is that nothing stands there.
-  static boolean isAbsent(Blind blind) {
-    return blind.why().equals(Errno.describe(Errno.ENOENT.number()))
-        || blind.why().equals(Errno.describe(Errno.ENOTDIR.number()));
-  }
-
-  /// Whether the kernel refused, as against Seep.
-  static boolean isKernels(Blind blind) {
-    return blind.why().startsWith("E") || blind.why().startsWith("errno");
   }
 
   static String shown(String name) {

@@ -252,7 +252,7 @@ public final class Symboliser implements AutoCloseable {
   }
 
   private void givePerfMap(HelperLink link, long deadline) throws HelperLink.LostException {
-    SafeFiles.Opened map = perfMap.openIfChanged();
+    Opening.Opened map = perfMap.openIfChanged();
     if (map != null) {
       try {
         link.givePerfMap(map, deadline);

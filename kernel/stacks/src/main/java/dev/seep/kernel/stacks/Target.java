@@ -75,7 +75,7 @@ final class Target implements AutoCloseable {
   }
 
   /// Opens the very file that is mapped, even one that was deleted or replaced since.
-  Reading<SafeFiles.Opened> openMapFile(MapsLine line, String what, SafeFiles.Demand demand) {
+  Opening openMapFile(MapsLine line, String what, SafeFiles.Demand demand) {
     return SafeFiles.openKernelLink(folder, "map_files/" + line.mapFile(), what, demand);
   }
 
