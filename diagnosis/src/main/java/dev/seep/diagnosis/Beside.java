@@ -19,6 +19,8 @@ final class Beside {
   private static final double CHANCE = 0.01;
   private static final double LEAST_SHARE = 0.5;
   private static final double LEAST_GAP = 0.3;
+  private static final double LEAST_GAP_ALONE = 0.5;
+  private static final int MOST_SIBLINGS = 1_000;
   private static final int ENOUGH_SIBLINGS = 10;
   private static final int MOST = 2;
 
@@ -34,7 +36,7 @@ final class Beside {
     for (Trail trail : survivors) {
       events.near(trail).forEach(what -> beside.merge(what, 1, Integer::sum));
     }
-    List<Trail> closed = dossier.siblings().stream().limit(1_000).map(Life::trail).toList();
+    List<Trail> closed = dossier.siblings().stream().limit(MOST_SIBLINGS).map(Life::trail).toList();
     Map<String, Integer> besideClosed = new HashMap<>();
     for (Trail trail : closed) {
       events.near(trail).forEach(what -> besideClosed.merge(what, 1, Integer::sum));
@@ -46,37 +48,54 @@ final class Beside {
             .thenComparing(Map.Entry.comparingByKey()));
     List<String> remarks = new ArrayList<>();
     for (Map.Entry<String, Integer> each : most) {
-      int other = besideClosed.getOrDefault(each.getKey(), 0);
-      double share = (double) each.getValue() / survivors.size();
-      double otherShare = closed.isEmpty() ? 0 : (double) other / closed.size();
-      boolean compared = closed.size() >= ENOUGH_SIBLINGS;
-      double chance =
-          compared
-              ? Exact.chance(each.getValue(), survivors.size(), other, closed.size())
-              : Exact.binomialAtLeast(
+      Share share =
+          closed.size() >= ENOUGH_SIBLINGS
+              ? Share.amongSiblings(
+                  each.getValue(),
+                  survivors.size(),
+                  besideClosed.getOrDefault(each.getKey(), 0),
+                  closed.size())
+              : Share.atAnyMoment(
                   each.getValue(), survivors.size(), events.usual(each.getKey(), survivors));
-      boolean telling =
-          share >= LEAST_SHARE
-              && chance * beside.size() <= CHANCE
-              && (!compared || share - otherShare >= LEAST_GAP);
-      if (telling && remarks.size() < MOST) {
-        remarks.add(words(each.getKey(), share, compared ? otherShare : Double.NaN));
+      if (remarks.size() < MOST && share.isTelling(beside.size())) {
+        remarks.add(words(each.getKey(), share));
       }
     }
     return remarks;
   }
 
-  private static String words(String what, double share, double amongClosed) {
+  /// @param usual the share to be expected if it had nothing to do with them
+  /// @param chance that it shows so often all the same
+  private record Share(double among, double usual, boolean compared, double chance) {
+
+    static Share amongSiblings(int k, int n, int kClosed, int closed) {
+      return new Share(
+          (double) k / n, (double) kClosed / closed, true, Exact.chance(k, n, kClosed, closed));
+    }
+
+    static Share atAnyMoment(int k, int n, double usual) {
+      return new Share((double) k / n, usual, false, Exact.binomialAtLeast(k, n, usual));
+    }
+
+    /// What was not compared asks for more.
+    boolean isTelling(int tried) {
+      return among >= LEAST_SHARE
+          && among - usual >= (compared ? LEAST_GAP : LEAST_GAP_ALONE)
+          && chance * tried <= CHANCE;
+    }
+  }
+
+  private static String words(String what, Share share) {
     String siblings =
-        Double.isNaN(amongClosed)
-            ? ""
-            : String.format(Locale.ROOT, ", %.0f %% of their closed siblings", 100 * amongClosed);
+        share.compared
+            ? String.format(Locale.ROOT, ", %.0f %% of their closed siblings", 100 * share.usual)
+            : "";
     return String.format(
         Locale.ROOT,
         "beside it: within %d ms of the last use the same thread %s (%.0f %% of these%s)",
         Events.WINDOW_NANOS / 1_000_000,
         what,
-        100 * share,
+        100 * share.among,
         siblings);
   }
 

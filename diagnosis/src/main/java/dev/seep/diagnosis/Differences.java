@@ -111,8 +111,12 @@ final class Differences {
 
     /// Both groups count alike, however many there are in each.
     boolean isLike(Telling other, int survivors, int closed) {
+      if (feature.family().equals(other.feature.family())) {
+        return true;
+      }
       BitSet differing = (BitSet) holds.clone();
       differing.xor(other.holds);
+
       int ofSurvivors = differing.get(0, survivors).cardinality();
       int ofClosed = differing.cardinality() - ofSurvivors;
       double agreement = 1 - ((double) ofSurvivors / survivors + (double) ofClosed / closed) / 2;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class Features {
     return features.features;
   }
 
-  private void add(String what, java.util.function.Predicate<Trail> holds) {
-    features.add(new Feature(what, holds));
+  private void add(String what, Predicate<Trail> holds) {
+    features.add(new Feature(what, what, holds));
   }
 
   private void addLastUses() {
@@ -141,21 +142,30 @@ final class Features {
     dossier.born().forEach(trail -> all.add(amount.applyAsLong(trail)));
     closed.forEach(trail -> all.add(amount.applyAsLong(trail)));
     all.sort(null);
+    for (long split : splits(all)) {
+      long above = all.stream().filter(n -> n > split).findFirst().orElse(split);
+      features.add(
+          new Feature(
+              Phrases.bytes(above) + " or more " + what,
+              what,
+              trail -> amount.applyAsLong(trail) > split));
+      features.add(
+          new Feature(
+              "at most " + Phrases.bytes(split) + " " + what,
+              what,
+              trail -> amount.applyAsLong(trail) <= split));
+    }
+  }
+
+  /// @param sorted amounts; none and the largest split nothing off
+  private static Set<Long> splits(List<Long> sorted) {
     Set<Long> splits = new TreeSet<>();
-    for (int i = 1; i < THRESHOLDS && !all.isEmpty(); i++) {
-      splits.add(all.get((int) ((long) i * (all.size() - 1) / THRESHOLDS)));
+    for (int i = 1; i < THRESHOLDS && !sorted.isEmpty(); i++) {
+      splits.add(sorted.get((int) ((long) i * (sorted.size() - 1) / THRESHOLDS)));
     }
-    splits.remove(all.isEmpty() ? 0L : all.get(all.size() - 1));
-    for (long split : splits) {
-      if (split > 0) {
-        add(
-            "more than " + Phrases.bytes(split) + " " + what,
-            trail -> amount.applyAsLong(trail) > split);
-        add(
-            "at most " + Phrases.bytes(split) + " " + what,
-            trail -> amount.applyAsLong(trail) <= split);
-      }
-    }
+    splits.remove(0L);
+    splits.remove(sorted.isEmpty() ? 0L : sorted.get(sorted.size() - 1));
+    return splits;
   }
 
   /// Values that many of the survivors have, in a fixed order.

@@ -46,8 +46,8 @@ final class MemoryGrowth implements LeakPattern {
           "a minute or two cannot tell: watch it for a day; look for cycles of Rc or "
               + "Arc, for mem::forget and Box::leak, and for collections without a bound";
       case GO ->
-          "a minute or two cannot tell: watch it for a day; compare two heap profiles "
-              + "of runtime/pprof (go tool pprof -base), and count goroutines";
+          "a minute or two cannot tell: watch it for a day; compare two heap profiles (go tool "
+              + "pprof -base), and see whether runtime.NumGoroutine() grows as well";
       case JAVA ->
           "a minute or two cannot tell: watch the heap after a full collection; jcmd "
               + "PID GC.class_histogram twice, and VM.native_memory for what lies outside the "

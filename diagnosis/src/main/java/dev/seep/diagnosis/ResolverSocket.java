@@ -38,8 +38,8 @@ final class ResolverSocket implements LeakPattern {
           "one boost::asio::ip::udp::resolver or c-ares channel for the process instead "
               + "of one for each request; own each UDP socket by RAII";
       case RUST ->
-          "share one resolver (hickory TokioResolver is cheap to clone) and drop each "
-              + "UdpSocket after its answer; look for tasks that wait for an answer for ever";
+          "share one resolver (hickory's TokioResolver is cheap to clone) and drop each UdpSocket "
+              + "after its answer; bound the wait for it by tokio::time::timeout";
       case GO ->
           "share one net.Resolver or dns.Client; defer conn.Close() after net.DialUDP "
               + "and net.ListenUDP, and conn.SetReadDeadline so that a lost answer ends the "

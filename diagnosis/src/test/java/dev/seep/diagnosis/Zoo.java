@@ -96,6 +96,23 @@ final class Zoo {
         0);
   }
 
+  static Socket with(Socket socket, TcpActivity activity) {
+    return new Socket(
+        socket.family(),
+        socket.protocol(),
+        socket.state(),
+        socket.death(),
+        socket.unlisted(),
+        socket.local(),
+        socket.remote(),
+        socket.path(),
+        socket.receiveQueueBytes(),
+        socket.sendQueueBytes(),
+        activity,
+        socket.peers(),
+        socket.networkNamespace());
+  }
+
   static Socket ownedBy(Socket socket, int pid, String name) {
     return socket.withPeers(List.of(new Holder(pid, name)));
   }
