@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   together; NaN when it was not computed
 /// @param holdSeconds how long they are held, for [EvidenceKind#HELD]; NaN otherwise
 /// @param ceiling count that cannot be passed at this rate and hold time; -1 when unbounded
-/// @param examples keys of at most ten members, oldest first
+/// @param examples keys of at most 64 members, oldest first
 /// @param sites where the members were opened, the most frequent first; site 0 for those of which
 ///   nobody saw it. Empty when nothing was traced
 public record Assessment(
@@ -49,6 +49,8 @@ public record Assessment(
     long ceiling,
     List<OpenFileKey> examples,
     List<SiteShare> sites) {
+
+  static final int MOST_EXAMPLES = 64;
 
   /// How many members were opened at one call site.
   ///
@@ -112,7 +114,9 @@ public record Assessment(
     List<Population> both = new ArrayList<>(populations);
     both.addAll(other.populations);
     List<OpenFileKey> keys = new ArrayList<>(examples);
-    keys.addAll(other.examples.subList(0, Math.min(other.examples.size(), 10 - examples.size())));
+    keys.addAll(
+        other.examples.subList(
+            0, Math.min(other.examples.size(), Math.max(0, MOST_EXAMPLES - examples.size()))));
     return new Assessment(
         both,
         condition,

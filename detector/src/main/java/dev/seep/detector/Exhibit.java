@@ -7,6 +7,8 @@ import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Verdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// One crowd as the rules look at it, at one moment.
 ///
@@ -14,8 +16,6 @@ import java.util.List;
 /// @param crowds number of crowds looked at in all: the more, the likelier that one of them shows
 ///   something by chance
 record Exhibit(Crowd crowd, Floor floor, double now, double epochSeconds, int crowds) {
-  private static final int MOST_EXAMPLES = 10;
-
   static Exhibit of(Crowd crowd, double now, double epochSeconds, int crowds) {
     return new Exhibit(crowd, Floor.of(crowd, now, epochSeconds), now, epochSeconds, crowds);
   }
@@ -82,7 +82,8 @@ record Exhibit(Crowd crowd, Floor floor, double now, double epochSeconds, int cr
         crowd.siblings(),
         holdSeconds,
         ceiling,
-        examples());
+        examples(),
+        sites());
   }
 
   /// Of established connections those in use belong to the finding only when it says just that.
@@ -107,8 +108,21 @@ record Exhibit(Crowd crowd, Floor floor, double now, double epochSeconds, int cr
         .sorted(
             Comparator.comparingDouble((Member member) -> member.enteredAt)
                 .thenComparingInt(member -> member.key.descriptor()))
-        .limit(MOST_EXAMPLES)
+        .limit(Assessment.MOST_EXAMPLES)
         .map(member -> member.key)
+        .toList();
+  }
+
+  private List<Assessment.SiteShare> sites() {
+    Map<Integer, Long> counts = new TreeMap<>();
+    for (Member member : crowd.members) {
+      if (!member.isUsed(now)) {
+        counts.merge(member.site, 1L, Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(each -> new Assessment.SiteShare(each.getKey(), each.getValue()))
+        .sorted(Comparator.comparingLong(share -> -share.count()))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.seep.detector;
 
+import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
@@ -48,6 +49,7 @@ final class Ledger {
     if (looks > 0) {
       closeUnseen();
     }
+    sample.brief().forEach(this::note);
     looks++;
   }
 
@@ -149,6 +151,19 @@ final class Ledger {
         member.cell.kin.lives.add(now - member.firstSeen);
       }
       closed += isThread(member.cell) ? 0 : 1;
+    }
+  }
+
+  /// One that no look could see.
+  private void note(BriefLife life) {
+    int weight = (int) Math.max(1, Math.round(life.weight()));
+    Cell.Kin own = kin.computeIfAbsent(life.population(), unused -> new Cell.Kin());
+    own.opened += weight;
+    own.closed += weight;
+    opened += weight;
+    closed += weight;
+    for (int i = 0; i < weight; i++) {
+      own.lives.add(life.lifeSeconds());
     }
   }
 

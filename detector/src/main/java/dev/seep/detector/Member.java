@@ -37,6 +37,9 @@ final class Member {
 
   int lastLook;
 
+  /// Where it was opened, 0 when not known (yet).
+  int site;
+
   /// When data last flowed, NaN when not known.
   private double usedAt = Double.NaN;
 
@@ -50,12 +53,14 @@ final class Member {
     backlogOfCell = backlog;
     bornAt = now - sighting.bornSecondsAgo();
     lastLook = look;
+    site = sighting.site();
     this.cell = cell;
     noteUse(sighting, now);
   }
 
   void noteUse(Sighting sighting, double now) {
     usedAt = now - sighting.idleSeconds();
+    site = sighting.site() == 0 ? site : sighting.site();
   }
 
   double ageInCell(double now) {
