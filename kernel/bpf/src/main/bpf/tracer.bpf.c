@@ -18,6 +18,7 @@
 #include "tracer_stack.h"
 #include "tracer_arrivals.h"
 #include "tracer_tables.h"
+#include "tracer_ring.h"
 
 /* The helpers used are for GPL-compatible programs only; the sources may be used under Apache-2.0 as well. */
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -133,6 +134,32 @@ int process_exited(__u64 *ctx)
 
   if (task->signal->live.counter == 0)
     exited(task);
+  return 0;
+}
+
+SEC("tp_btf/io_uring_submit_req")
+int ring_submitted(__u64 *ctx)
+{
+  struct io_kiocb *request = (void *)ctx[0];
+  struct task_struct *task = bpf_get_current_task_btf();
+  struct scene scene;
+
+  if (ring_scene(&scene, task, request->opcode))
+    submitted(request, &scene);
+  return 0;
+}
+
+SEC("tp_btf/io_uring_complete")
+int ring_completed(__u64 *ctx)
+{
+  struct io_kiocb *request = (void *)ctx[1];
+  struct io_uring_cqe *answer = (void *)ctx[2];
+  struct scene scene;
+
+  if (!request)
+    completed_again(ctx, answer->user_data, answer->res);
+  else if (ring_scene(&scene, BPF_CORE_READ(request, tctx, task), BPF_CORE_READ(request, opcode)))
+    completed(ctx, request, &scene, answer->res);
   return 0;
 }
 

@@ -76,11 +76,68 @@ struct task_struct {
   struct pid *thread_pid;
   struct files_struct *files;
   struct signal_struct *signal;
+  unsigned int flags;
 };
 
 struct bpf_iter__task {
   struct bpf_iter_meta *meta;
   struct task_struct *task;
+};
+
+/* io_uring: each operation's own part of a request lies where the request begins. */
+struct io_ring_ctx;
+
+struct io_uring_task {
+  struct task_struct *task;
+};
+
+struct io_cqe {
+  __u64 user_data;
+  int fd;
+};
+
+struct io_kiocb {
+  __u8 opcode;
+  __u64 flags;
+  struct io_cqe cqe;
+  struct io_ring_ctx *ctx;
+  struct io_uring_task *tctx;
+};
+
+struct io_uring_cqe {
+  __u64 user_data;
+  __s32 res;
+};
+
+struct filename {
+  const char *name;
+};
+
+struct open_how {
+  __u64 flags;
+};
+
+struct io_open {
+  __u32 file_slot;
+  struct filename *filename;
+  struct open_how how;
+};
+
+struct io_accept {
+  int iou_flags;
+  __u32 file_slot;
+};
+
+struct io_socket {
+  int domain;
+  int type;
+  int protocol;
+  __u32 file_slot;
+};
+
+struct io_close {
+  int fd;
+  __u32 file_slot;
 };
 
 #pragma clang attribute pop

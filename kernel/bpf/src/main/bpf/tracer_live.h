@@ -126,8 +126,8 @@ static __always_inline __u32 number_of(struct pid *pid)
   int number = 0;
 
   if (!pid_level)
-    return pid->numbers[0].nr;
-  if (pid->level < pid_level)
+    return BPF_CORE_READ(pid, numbers[0].nr);
+  if (BPF_CORE_READ(pid, level) < pid_level)
     return 0;
   bpf_probe_read_kernel(&number, sizeof(number),
       (char *)pid + bpf_core_field_offset(pid->numbers) + pid_level * bpf_core_type_size(struct upid));

@@ -73,10 +73,8 @@ static __always_inline __u32 copy_stack(__u8 *into, __u64 from, __u32 pages)
     bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);                                              \
   } while (0)
 
-static __noinline int take_stack(__u64 *ctx, struct scene *scene, __s32 descriptor)
+static __noinline int take_stack(__u64 *ctx, struct pt_regs *regs, struct scene *scene, __s32 descriptor)
 {
-  struct pt_regs *regs = (void *)ctx[0];
-
   if (stack_pages == STACK_PAGES)
     TAKE(STACK_PAGES);
   else
@@ -90,7 +88,7 @@ static __noinline int arrive(__u64 *ctx, struct scene *scene, __s32 descriptor, 
   if (!born(scene, descriptor, entry))
     return 0;
   if (wants_stack(scene))
-    take_stack(ctx, scene, descriptor);
+    take_stack(ctx, (void *)ctx[0], scene, descriptor);
   return 0;
 }
 

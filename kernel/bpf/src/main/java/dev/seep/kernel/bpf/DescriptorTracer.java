@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Watches how the descriptors of processes come, are used and go, in the kernel, without touching
 /// the processes.
@@ -45,6 +46,7 @@ public final class DescriptorTracer implements AutoCloseable {
   private static final int COUNTS_BYTES = 64;
   private static final List<String> TRACING =
       List.of("call_entered", "call_left", "process_forked", "process_execed", "process_exited");
+  private static final List<String> RINGS = List.of("ring_submitted", "ring_completed");
   private static final String WATCH = "watch";
 
   private final LoadedObject object;
@@ -52,17 +54,19 @@ public final class DescriptorTracer implements AutoCloseable {
   private final TraceLayout layout;
   private final TracerSettings settings;
   private final int processors;
+  private final List<String> tracing;
   private final List<Integer> links = new ArrayList<>();
   private final List<RingBuffer> rings = new ArrayList<>();
   private boolean closed;
 
   private DescriptorTracer(
-      LoadedObject object, CallTable calls, TracerOptions options, int processors) {
+      LoadedObject object, List<String> tracing, TracerOptions options, int processors) {
     this.object = object;
-    this.calls = calls;
+    this.calls = CallTable.ofThisMachine();
     this.layout = new TraceLayout(calls);
     this.settings = new TracerSettings(object.mapFd(".data.settings"), options);
     this.processors = processors;
+    this.tracing = tracing;
   }
 
   /// Begins to watch a process.
@@ -78,12 +82,20 @@ public final class DescriptorTracer implements AutoCloseable {
     if (libbpf.isEmpty()) {
       return Reading.unseen(WHAT, LIBRARY + " is not installed", "apt-get install libbpf1");
     }
-    return switch (LoadedObject.load(libbpf.get(), file(options))) {
-      case Reading.Unseen<LoadedObject>(Blind blind) -> new Reading.Unseen<>(blind);
+    return load(
+        libbpf.get(), options, Stream.concat(TRACING.stream(), RINGS.stream()).toList(), pid);
+  }
+
+  private static Reading<DescriptorTracer> load(
+      NativeLibrary libbpf, TracerOptions options, List<String> tracing, int pid) {
+    return switch (LoadedObject.load(libbpf, file(options, tracing))) {
+      case Reading.Unseen<LoadedObject>(Blind blind) ->
+          tracing.equals(TRACING)
+              ? new Reading.Unseen<>(blind)
+              : load(libbpf, options, TRACING, pid);
       case Reading.Seen<LoadedObject>(LoadedObject object) -> {
-        int processors = libbpf.get().callInt("libbpf_num_possible_cpus");
-        DescriptorTracer tracer =
-            new DescriptorTracer(object, CallTable.ofThisMachine(), options, processors);
+        int processors = libbpf.callInt("libbpf_num_possible_cpus");
+        DescriptorTracer tracer = new DescriptorTracer(object, tracing, options, processors);
         Reading<DescriptorTracer> begun = tracer.begin(pid);
         if (begun instanceof Reading.Unseen<DescriptorTracer>) {
           tracer.close();
@@ -91,6 +103,12 @@ public final class DescriptorTracer implements AutoCloseable {
         yield begun;
       }
     };
+  }
+
+  /// Whether what goes through io_uring is seen: an older kernel tells of it in another way, and
+  /// then everything is traced but that.
+  public boolean seesRings() {
+    return tracing.containsAll(RINGS);
   }
 
   /// Takes what has been recorded since the last time. Call it several times a second, from one
@@ -190,8 +208,8 @@ public final class DescriptorTracer implements AutoCloseable {
     object.close();
   }
 
-  private static ObjectFile file(TracerOptions options) {
-    Set<String> programs = new LinkedHashSet<>(TRACING);
+  private static ObjectFile file(TracerOptions options, List<String> tracing) {
+    Set<String> programs = new LinkedHashSet<>(tracing);
     programs.add(WATCH);
     return new ObjectFile(
         WHAT,
@@ -211,7 +229,7 @@ public final class DescriptorTracer implements AutoCloseable {
     if (result < 0) {
       return failed("the table of calls could not be written", result);
     }
-    for (String program : TRACING) {
+    for (String program : tracing) {
       int link = BpfCalls.attachTracepoint(object.programFd(program));
       if (link < 0) {
         return failed("the program " + program + " could not be attached", link);
