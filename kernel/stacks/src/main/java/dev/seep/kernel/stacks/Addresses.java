@@ -17,11 +17,8 @@ final class Addresses {
 
   /// @param remark why there is no more
   static Unwound of(StackCopy copy, List<MappedFiles.Mapped> mapped, String remark) {
-    List<Frame> frames = new ArrayList<>();
-    for (long address : known(copy)) {
-      frames.add(new Frame("", "", 0, place(address, mapped), ""));
-    }
-    return new Unwound(frames, false, remark);
+    return new Unwound(
+        known(copy).stream().map(address -> frame(address, mapped)).toList(), false, remark);
   }
 
   /// The program counter, and what frame pointers led to.
@@ -40,13 +37,15 @@ final class Addresses {
     return addresses;
   }
 
-  private static String place(long address, List<MappedFiles.Mapped> mapped) {
+  private static Frame frame(long address, List<MappedFiles.Mapped> mapped) {
     for (MappedFiles.Mapped one : mapped) {
       if (one.line().contains(address)) {
+        String name = one.file().name();
+        String base = name.substring(name.lastIndexOf('/') + 1);
         long offset = address - one.line().start() + one.line().offset();
-        return one.file().name() + "+0x" + Long.toHexString(offset);
+        return new Frame(base + "+0x" + Long.toHexString(offset), "", 0, base, "");
       }
     }
-    return "0x" + Long.toHexString(address);
+    return new Frame("0x" + Long.toHexString(address), "", 0, "", "");
   }
 }

@@ -41,9 +41,9 @@ final class MappedFiles implements AutoCloseable {
 
   record Mapped(MapsLine line, Entry file) {}
 
-  /// Opens what is new and closes what is gone. Of a file with code all mappings count, as they
-  /// tell together where it was loaded.
-  void take(List<MapsLine> lines) {
+  /// Opens what is new and closes what is gone; whether there was any. Of a file with code all
+  /// mappings count, as they tell together where it was loaded.
+  boolean take(List<MapsLine> lines) {
     Set<Key> withCode = new LinkedHashSet<>();
     lines.stream().filter(MapsLine::isCodeOfAFile).map(Key::of).forEach(withCode::add);
     Set<Key> kept = new HashSet<>();
@@ -61,7 +61,9 @@ final class MappedFiles implements AutoCloseable {
     for (MapsLine line : relevant) {
       now.add(new Mapped(line, entries.computeIfAbsent(Key.of(line), _ -> open(line))));
     }
+    boolean changed = !now.equals(mapped);
     mapped = List.copyOf(now);
+    return changed;
   }
 
   List<Mapped> mapped() {

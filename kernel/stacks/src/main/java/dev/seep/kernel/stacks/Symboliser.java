@@ -34,8 +34,8 @@ public final class Symboliser implements AutoCloseable {
   /// How often one stack is tried.
   private static final int TRIES = 2;
 
-  /// The least time between two looks at the mappings for the sake of unknown addresses.
-  private static final long REFRESH_NANOS = 500_000_000L;
+  /// How long the mappings are not read again on suspicion, after they had not changed.
+  private static final long IN_VAIN_NANOS = 500_000_000L;
 
   private final HelperCommand command;
   private final Target target;
@@ -51,7 +51,7 @@ public final class Symboliser implements AutoCloseable {
   private boolean fresh;
   private boolean stale;
   private int restarts;
-  private long refreshedAt;
+  private long inVainAt = System.nanoTime() - IN_VAIN_NANOS;
 
   private Symboliser(HelperCommand command, Target target) {
     this.command = command;
@@ -99,7 +99,7 @@ public final class Symboliser implements AutoCloseable {
   /// helper was lost; an answer that had to do without a helper says so and has addresses alone.
   public synchronized Unwound resolve(StackCopy copy) {
     long now = System.nanoTime();
-    if (hasChanged(copy, now)) {
+    if (runsAnother() || (hasUnknown(copy) && now - inVainAt > IN_VAIN_NANOS)) {
       readTarget();
     }
     String why = "";
@@ -116,7 +116,10 @@ public final class Symboliser implements AutoCloseable {
       }
       int before = withheld.size();
       try {
-        return ask(Objects.requireNonNull(helper), copy, deadline);
+        Unwound unwound = ask(Objects.requireNonNull(helper), copy, deadline);
+        // A library that came since may lie between frames of older ones.
+        boolean again = !unwound.whole() && now - inVainAt > IN_VAIN_NANOS && readTarget();
+        return again ? ask(Objects.requireNonNull(helper), copy, deadline) : unwound;
       } catch (HelperLink.LostException lost) {
         why = lose(copy, lost);
         // The same stack again only if something is different, and there is time.
@@ -198,46 +201,41 @@ public final class Symboliser implements AutoCloseable {
     return numbers;
   }
 
-  /// Whether the target runs another program by now, or has code where none was known.
-  private boolean hasChanged(StackCopy copy, long now) {
+  /// Whether the target runs another program by now, after execve(2).
+  private boolean runsAnother() {
     FileFacts running = target.program();
-    if (running != null && program != null && !running.isSameFile(program)) {
-      return true;
-    }
-    if (now - refreshedAt < REFRESH_NANOS) {
-      return false;
-    }
-    for (long address : Addresses.known(copy)) {
-      if (lines.stream().noneMatch(line -> line.contains(address))) {
-        return true;
-      }
-    }
-    return false;
+    return running != null && program != null && !running.isSameFile(program);
   }
 
-  /// Reads the target's mappings again, as after a dlopen(3). It happens by itself, too, when a
-  /// stack has an address in none that is known.
+  private boolean hasUnknown(StackCopy copy) {
+    return Addresses.known(copy).stream()
+        .anyMatch(address -> lines.stream().noneMatch(line -> line.contains(address)));
+  }
+
+  /// Reads the target's mappings again, as after a dlopen(3). It happens by itself, too, when the
+  /// target runs another program, or when a stack leads to where none was known.
   public synchronized void refresh() {
     readTarget();
   }
 
-  /// What it had last stays, should it have ended.
-  private void readTarget() {
-    refreshedAt = System.nanoTime();
+  /// Whether its code is different. What it had last stays, should it have ended.
+  private boolean readTarget() {
     List<MapsLine> now = target.maps();
-    if (now == null || now.isEmpty()) {
-      return;
+    boolean another = runsAnother();
+    boolean changed = now != null && !now.isEmpty() && (files.take(now) || another);
+    if (now != null && !now.isEmpty()) {
+      lines = now;
+      program = target.program();
     }
-    FileFacts running = target.program();
-    if (running != null && program != null && !running.isSameFile(program)) {
+    if (another) {
       perfMap.forget();
     }
-    program = running;
-    if (!now.equals(lines)) {
-      lines = now;
-      files.take(now);
+    if (changed) {
       stale = true;
+    } else {
+      inVainAt = System.nanoTime();
     }
+    return changed;
   }
 
   private void giveVdso(HelperLink link, long deadline) throws HelperLink.LostException {

@@ -1,24 +1,98 @@
 package dev.seep.kernel.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.seep.evidence.Frame;
 import dev.seep.testkit.Planted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SymboliserTest {
 
+  @TempDir static Path folder;
+  private static Snapshots snapshots;
+
+  @BeforeAll
+  static void build() throws Exception {
+    snapshots = new Snapshots(folder);
+  }
+
   @Test
-  void anAddressIsSaidAsAFileOfTheTargetAndAnOffsetInIt() throws IOException {
-    try (Planted target = Planted.python("print('ready', flush=True); input()");
+  void aStackIsNamedFromFunctionToLine() throws Exception {
+    Path program = snapshots.build("chain.cc", "chain", "-O2", "-g", "-fno-optimize-sibling-calls");
+    try (Snapshots.Running target = snapshots.start(program);
         Symboliser symboliser = Symbolisers.start(target.pid())) {
-      MapsLine libc = Symbolisers.code(target.pid(), "libc.so");
-      Unwound unwound = symboliser.resolve(Symbolisers.at(libc.start() + 0x123));
-      assertThat(unwound.frames()).isNotEmpty();
-      assertThat(unwound.remark()).isNotEmpty();
+      Unwound unwound = symboliser.resolve(target.copy());
+      assertThat(unwound.whole()).isTrue();
+      assertThat(unwound.frames())
+          .extracting(Frame::function)
+          .containsSubsequence(
+              "net::waitForInput", "net::Connector::connect", "plain_c", "main", "_start");
+      assertThat(unwound.frames())
+          .filteredOn(frame -> frame.function().equals("main"))
+          .allSatisfy(main -> assertThat(main.line()).isPositive());
+    }
+  }
+
+  @Test
+  void aProgramThatWasDeletedIsStillNamedAndEvenAfterItHasEnded() throws Exception {
+    Path program = snapshots.build("chain.cc", "doomed", "-O2", "-g");
+    StackCopy copy;
+    Symboliser symboliser;
+    try (Snapshots.Running target = snapshots.start(program)) {
+      copy = target.copy();
+      Files.delete(program);
+      symboliser = Symbolisers.start(target.pid());
+    }
+    try (symboliser) {
+      boolean seen = symboliser.blind().stream().noneMatch(b -> b.what().contains("doomed"));
+      assumeTrue(seen, "only the privileged can open what was deleted");
+      assertThat(symboliser.resolve(copy).frames())
+          .extracting(Frame::function)
+          .contains("net::Connector::connect", "main");
+    }
+  }
+
+  @Test
+  void aLibraryThatIsOpenedLaterIsSeen() throws IOException {
+    String source =
+        """
+        import ctypes, sys
+        print('ready', flush=True)
+        input()
+        ctypes.CDLL('libbz2.so.1.0')
+        print('loaded', flush=True)
+        input()
+        """;
+    try (Planted target = Planted.python(source);
+        Symboliser symboliser = Symbolisers.start(target.pid())) {
+      target.ask("");
+      MapsLine code = Symbolisers.code(target.pid(), "libbz2");
+      symboliser.refresh();
+      Unwound unwound = symboliser.resolve(Symbolisers.at(code.start() + 0x200));
+      assertThat(unwound.frames().getFirst().module()).startsWith("libbz2");
+    }
+  }
+
+  @Test
+  void nothingIsLeftOpenAndNoChildIsLeftBehind() throws IOException {
+    try (Planted target = Planted.python("print('ready', flush=True); input()")) {
+      Symbolisers.start(target.pid()).close();
+      int before = Symbolisers.descriptors();
+      for (int i = 0; i < 3; i++) {
+        Symboliser symboliser = Symbolisers.start(target.pid());
+        symboliser.resolve(Symbolisers.at(Symbolisers.code(target.pid(), "libc.so").start()));
+        int helper = symboliser.helperPid();
+        symboliser.close();
+        assertThat(Path.of("/proc/" + helper)).doesNotExist();
+      }
+      assertThat(Symbolisers.descriptors()).isLessThanOrEqualTo(before);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// What the tests of this package start, and the stacks they ask for.
 final class Symbolisers {
@@ -31,6 +32,11 @@ final class Symbolisers {
         .filter(line -> line.isCodeOfAFile() && line.path().contains(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /// How many descriptors this process has.
+  static int descriptors() {
+    return Objects.requireNonNull(PROC.resolve("self/fd").toFile().list()).length;
   }
 
   /// A thread that is at an address, with an empty stack.
