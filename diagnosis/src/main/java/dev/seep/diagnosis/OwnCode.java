@@ -190,13 +190,15 @@ final class OwnCode {
     if (C_LIBRARIES.contains(library) || OLD_LIBRARY.matcher(library).matches()) {
       return true;
     }
-    if (frame.file().contains("/sysdeps/unix/") || frame.file().contains("/glibc")) {
+    if (frame.file().contains("/sysdeps/unix/")
+        || frame.file().contains("/glibc")
+        || frame.file().startsWith("./libio/")) {
       return true;
     }
     String plain = UNDERSCORES.matcher(head).replaceFirst("").replaceFirst("_nocancel$", "");
     return frame.file().isEmpty()
         && frame.line() == 0
-        && (head.startsWith("_IO_") || C_FUNCTIONS.contains(plain));
+        && (head.startsWith("_IO_") || head.startsWith("__GI_") || C_FUNCTIONS.contains(plain));
   }
 
   /// Go's library has import paths without a dot in their first element; a program's own package of
@@ -208,13 +210,16 @@ final class OwnCode {
     if (!GO_LIBRARY.contains(root) || !(core || Language.of(frame) == Language.GO)) {
       return OWN;
     }
-    String file = frame.file();
-    boolean elsewhere = file.startsWith("/") && !file.contains("/src/" + imported + "/");
-    if (elsewhere) {
-      return OWN;
-    }
     if (core) {
       return DOOR;
+    }
+    String file = frame.file();
+    boolean elsewhere =
+        file.startsWith("/")
+            && !file.contains("/src/" + root + "/")
+            && !file.contains("/src/runtime/");
+    if (elsewhere) {
+      return OWN;
     }
     return switch (imported) {
       case "net", "os", "io", "io/fs", "bufio", "sync", "context", "time", "crypto/tls" -> BASE;
