@@ -1,7 +1,6 @@
 package dev.seep.diagnosis;
 
 import dev.seep.evidence.Birth;
-import dev.seep.evidence.Errno;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.Origin.Claim;
 import dev.seep.evidence.Trail;
@@ -26,6 +25,11 @@ record Claims(Claim claim, String reason) {
     List<Trail> born = dossier.born();
     if (born.isEmpty()) {
       return opened("what became of them after they were opened was not seen");
+    }
+    if (isEventLoop(dossier) && dossier.siblings().isEmpty()) {
+      return new Claims(
+          Claim.LEAKED_HERE,
+          "who makes an event loop has to end it, and none that was made here was ever closed");
     }
     boolean threadsTell = dossier.language() != Language.GO;
     if (nearlyAll(born, each -> isAccepted(each.birth()))) {
@@ -69,6 +73,15 @@ record Claims(Claim claim, String reason) {
             : "they were used for a moment by the thread that opened them, and dropped");
   }
 
+  /// An event loop is used by its own threads for as long as it lives, so that its uses say
+  /// nothing.
+  private static boolean isEventLoop(Dossier dossier) {
+    return switch (dossier.assessment().population().kind()) {
+      case "eventpoll", "eventfd", "timerfd", "signalfd", "inotify", "io_uring" -> true;
+      default -> false;
+    };
+  }
+
   private static Claims opened(String reason) {
     return new Claims(Claim.OPENED_HERE, reason);
   }
@@ -79,10 +92,7 @@ record Claims(Claim claim, String reason) {
 
   private static boolean isPending(Trail trail) {
     Use use = trail.lastUse();
-    return use != null
-        && (Results.failedWith(use, Errno.EINPROGRESS)
-            || Results.failedWith(use, Errno.EALREADY)
-            || Results.failedWith(use, Errno.EAGAIN));
+    return use != null && Results.isPending(use);
   }
 
   private static boolean isRegistered(Trail trail) {

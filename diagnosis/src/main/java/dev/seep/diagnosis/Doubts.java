@@ -4,6 +4,7 @@ import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.Endpoint;
+import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Resource;
 import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Socket;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What speaks against a finding, in plain words: to be read before anyone is accused.
@@ -68,7 +71,7 @@ final class Doubts {
   static List<String> retrying(Dossier dossier) {
     int retrying = 0;
     String peer = "";
-    for (Descriptor descriptor : dossier.latest().descriptors()) {
+    for (Descriptor descriptor : members(dossier)) {
       if (descriptor.resource() instanceof Socket socket
           && socket.state() == SocketState.CONNECTING
           && socket.remote() != null
@@ -85,6 +88,17 @@ final class Doubts {
         connects + " unanswered (the last to " + peer + "): the peer may be full, slow or gone");
   }
 
+  /// Those that the finding is about, as far as the assessment names them.
+  private static List<Descriptor> members(Dossier dossier) {
+    Set<Integer> numbers =
+        dossier.assessment().examples().stream()
+            .map(OpenFileKey::descriptor)
+            .collect(Collectors.toSet());
+    return dossier.latest().descriptors().stream()
+        .filter(each -> numbers.isEmpty() || numbers.contains(each.number()))
+        .toList();
+  }
+
   private static boolean isRepeated(@Nullable TcpActivity activity) {
     return activity != null && activity.retransmits() > 0;
   }
@@ -92,7 +106,7 @@ final class Doubts {
   /// Pipes whose other end a running process holds.
   static List<String> children(Dossier dossier) {
     long held =
-        dossier.latest().descriptors().stream()
+        members(dossier).stream()
             .filter(each ->
                 each.resource() instanceof Resource.Pipe pipe
                     && pipe.otherEnds().stream()
@@ -110,7 +124,7 @@ final class Doubts {
   /// One listener for each worker on one port is how SO_REUSEPORT is used (socket(7)).
   static List<String> listeners(Dossier dossier) {
     Map<Endpoint, Integer> ports = new HashMap<>();
-    for (Descriptor descriptor : dossier.latest().descriptors()) {
+    for (Descriptor descriptor : members(dossier)) {
       if (descriptor.resource() instanceof Socket socket
           && socket.state() == SocketState.LISTEN
           && socket.local() != null) {

@@ -24,10 +24,12 @@ final class Events {
 
   private final Map<Integer, List<Event>> byThread = new HashMap<>();
   private final Map<Integer, Map<String, Integer>> counts = new HashMap<>();
-  private long firstNanos = Long.MAX_VALUE;
-  private long lastNanos = Long.MIN_VALUE;
+  private final long nowNanos;
+  private long firstNanos;
 
   Events(Testimony testimony) {
+    nowNanos = testimony.nowNanos();
+    firstNanos = nowNanos;
     for (Life life : testimony.lives()) {
       Population population = life.trail().birth().population();
       add(life.endedByThread(), life.endedAtNanos(), "closed " + name(population), life.trail());
@@ -38,6 +40,9 @@ final class Events {
   }
 
   private void addUse(Trail trail) {
+    if (trail.birth().isSeen()) {
+      firstNanos = Math.min(firstNanos, trail.birth().atNanos());
+    }
     Use use = trail.lastUse();
     if (use != null && (isRefusal(use) || Results.isEndOfFile(use))) {
       Population population = trail.birth().population();
@@ -50,8 +55,6 @@ final class Events {
   private void add(int thread, long atNanos, String what, Trail of) {
     byThread.computeIfAbsent(thread, _ -> new ArrayList<>()).add(new Event(atNanos, what, of));
     counts.computeIfAbsent(thread, _ -> new HashMap<>()).merge(what, 1, Integer::sum);
-    firstNanos = Math.min(firstNanos, atNanos);
-    lastNanos = Math.max(lastNanos, atNanos);
   }
 
   private static boolean isRefusal(Use use) {
@@ -116,7 +119,7 @@ final class Events {
   /// it, on the threads of these trails: its rate on that thread × the window.
   double usual(String what, List<Trail> trails) {
     double sum = 0;
-    double span = Math.max(lastNanos - firstNanos, 2 * WINDOW_NANOS);
+    double span = Math.max(nowNanos - firstNanos, 2 * WINDOW_NANOS);
     for (Trail trail : trails) {
       int n = counts.getOrDefault(Beside.threadOf(trail), Map.of()).getOrDefault(what, 0);
       sum += 1 - Math.exp(-n * 2.0 * WINDOW_NANOS / span);

@@ -1,6 +1,5 @@
 package dev.seep.diagnosis;
 
-import dev.seep.evidence.Birth;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.Trail;
@@ -57,9 +56,11 @@ final class Features {
           "the peer had closed first (a read gave 0)",
           trail -> trail.lastUse() != null && Results.isEndOfFile(trail.lastUse()));
     }
-    add(
-        "the last call on it had failed",
-        trail -> trail.lastUse() != null && trail.lastUse().result() < 0);
+    add("the last call on it had failed", trail -> hasFailed(trail.lastUse()));
+  }
+
+  private static boolean hasFailed(@Nullable Use use) {
+    return use != null && use.result() < 0 && !Results.isPending(use);
   }
 
   private static @Nullable String inWords(@Nullable Use use, String kind) {
@@ -128,12 +129,7 @@ final class Features {
     }
     add(
         "another thread than its opener had used it last",
-        trail -> trail.lastUse() != null && trail.lastUse().thread() != opener(trail));
-  }
-
-  private static int opener(Trail trail) {
-    Birth birth = trail.birth();
-    return birth.thread();
+        trail -> trail.lastUse() != null && trail.lastUse().thread() != trail.birth().thread());
   }
 
   /// Where to split is chosen by the data: at the quantiles of both groups together.

@@ -49,7 +49,7 @@ enum Language {
     if (Symbol.isPython(module, frame.module()) || function.startsWith("py::")) {
       return PYTHON;
     }
-    return Symbol.isJvm(module) ? JAVA : ANY;
+    return Symbol.isJvm(module) || function.startsWith("Java_") ? JAVA : ANY;
   }
 
   private static Language ofName(String name) {

@@ -3,6 +3,7 @@ package dev.seep.diagnosis;
 import dev.seep.evidence.Frame;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Leaves off what a person need not read of a call stack: in front the C library and the
 /// language's own library, through which every program opens its descriptors, and at the end how
@@ -129,6 +130,12 @@ final class OwnCode {
           "unsafe",
           "vendor");
 
+  private static final Pattern OLD_LIBRARY = Pattern.compile("(libc|ld|libpthread)-.*");
+  private static final Pattern UNDERSCORES = Pattern.compile("^_*(libc_)?");
+  private static final Pattern PYTHON_API = Pattern.compile("Py[A-Z]\\w*_\\w+");
+  private static final Pattern JAVA_LIBRARY =
+      Pattern.compile("(java|javax|sun|jdk|com\\.sun)\\..*");
+
   private OwnCode() {}
 
   /// @param frames innermost first
@@ -180,16 +187,18 @@ final class OwnCode {
     }
     int dot = module.indexOf(".so");
     String library = dot < 0 ? "" : module.substring(0, dot);
-    if (C_LIBRARIES.contains(library) || library.matches("(libc|ld|libpthread)-.*")) {
+    if (C_LIBRARIES.contains(library) || OLD_LIBRARY.matcher(library).matches()) {
       return true;
     }
-    if (frame.file().contains("/sysdeps/unix/") || frame.file().contains("/glibc")) {
+    if (frame.file().contains("/sysdeps/unix/")
+        || frame.file().contains("/glibc")
+        || frame.file().startsWith("./libio/")) {
       return true;
     }
-    String plain = head.replaceFirst("^_*(libc_)?", "").replaceFirst("_nocancel$", "");
+    String plain = UNDERSCORES.matcher(head).replaceFirst("").replaceFirst("_nocancel$", "");
     return frame.file().isEmpty()
         && frame.line() == 0
-        && (head.startsWith("_IO_") || C_FUNCTIONS.contains(plain));
+        && (head.startsWith("_IO_") || head.startsWith("__GI_") || C_FUNCTIONS.contains(plain));
   }
 
   /// Go's library has import paths without a dot in their first element; a program's own package of
@@ -201,13 +210,16 @@ final class OwnCode {
     if (!GO_LIBRARY.contains(root) || !(core || Language.of(frame) == Language.GO)) {
       return OWN;
     }
-    String file = frame.file();
-    boolean elsewhere = file.startsWith("/") && !file.contains("/src/" + imported + "/");
-    if (elsewhere) {
-      return OWN;
-    }
     if (core) {
       return DOOR;
+    }
+    String file = frame.file();
+    boolean elsewhere =
+        file.startsWith("/")
+            && !file.contains("/src/" + root + "/")
+            && !file.contains("/src/runtime/");
+    if (elsewhere) {
+      return OWN;
     }
     return switch (imported) {
       case "net", "os", "io", "io/fs", "bufio", "sync", "context", "time", "crypto/tls" -> BASE;
@@ -257,7 +269,7 @@ final class OwnCode {
   private static int ofPython(Frame frame, String module, String head) {
     boolean interpreter =
         head.startsWith("_Py")
-            || head.matches("Py[A-Z]\\w*_\\w+")
+            || PYTHON_API.matcher(head).matches()
             || Symbol.isPython(module, frame.module());
     if (interpreter && !frame.function().startsWith("py::")) {
       return DOOR;
@@ -279,6 +291,6 @@ final class OwnCode {
     if (name.startsWith("sun.nio.") || name.startsWith("jdk.internal.")) {
       return BASE;
     }
-    return name.matches("(java|javax|sun|jdk|com\\.sun)\\..*") ? LIBRARY : OWN;
+    return JAVA_LIBRARY.matcher(name).matches() ? LIBRARY : OWN;
   }
 }

@@ -74,6 +74,13 @@ final class Results {
     return isRead(use) && use.result() == 0;
   }
 
+  /// The kernel is at work on it, or has nothing for it yet: no failure.
+  static boolean isPending(Use use) {
+    return failedWith(use, Errno.EINPROGRESS)
+        || failedWith(use, Errno.EALREADY)
+        || failedWith(use, Errno.EAGAIN);
+  }
+
   static boolean failedWith(Use use, int errno) {
     return use.result() == -errno;
   }

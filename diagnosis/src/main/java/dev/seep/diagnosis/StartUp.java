@@ -34,15 +34,21 @@ final class StartUp {
           "std::sys_common::",
           "std::thread::",
           "std::__invoke",
-          "core::ops::function::FnOnce::call_once",
+          "std::_Function_handler",
+          "core::ops::function::",
           "core::panic::unwind_safe::",
-          "alloc::boxed::Box");
+          "alloc::boxed::");
 
   private StartUp() {}
 
   /// Whether the frame only starts things, given that all outside it do.
   static boolean isIn(List<Frame> frames, int index) {
-    String head = Symbol.head(frames.get(index).function());
+    Frame frame = frames.get(index);
+    if (Symbol.isLibrary(Symbol.base(frame.module()), "libstdc++")
+        || frame.function().contains(" as core::ops::function::Fn")) {
+      return true;
+    }
+    String head = Symbol.head(frame.function());
     String plain = head.replaceFirst("@.*", "").replaceFirst("\\.abi0$", "");
     return NAMES.contains(plain)
         || PREFIXES.stream().anyMatch(plain::startsWith)

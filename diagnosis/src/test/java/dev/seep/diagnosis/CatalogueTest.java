@@ -197,6 +197,21 @@ class CatalogueTest {
   }
 
   @Test
+  void onlyTheMembersOfAFindingSpeakForIt() {
+    Resource.Pipe pipe = new Resource.Pipe("", true, false, List.of(new Holder(99, "sh")));
+    Plot pipes = new Plot("pipe", "", Condition.ANONYMOUS).in(new Zoo().hold(2, pipe)).from(50);
+    assertThat(pipes.survive(4, born("pipe2")).finding().against()).isEmpty();
+  }
+
+  @Test
+  void aNativeTransportOfJavaIsMendedInJava() {
+    Frame netty =
+        new Frame("Java_io_netty_Native_socket", "", 0, "/tmp/libnetty.so (deleted)", "C");
+    Plot plot = new Plot("tcp", "", Condition.CLOSE_WAIT).site(7, netty);
+    assertThat(plot.survive(8, born("socket")).finding().advice()).contains("try-with-resources");
+  }
+
+  @Test
   void childrenThatRunAndWorkersThatShareAPortSpeakForTheProgram() {
     Resource.Pipe pipe = new Resource.Pipe("", true, false, List.of(new Holder(99, "sh")));
     Plot pipes = new Plot("pipe", "", Condition.ANONYMOUS).in(new Zoo().hold(2, pipe));

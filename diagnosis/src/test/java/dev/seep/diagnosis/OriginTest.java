@@ -166,6 +166,34 @@ class OriginTest {
   }
 
   @Test
+  void anEventLoopIsOwnedByWhoMakesItThoughAnotherThreadRunsIt() {
+    Fate loop = born("epoll_create1").used("epoll_wait", 1, 50).usedBy(99);
+    Plot loops = new Plot("eventpoll", "", Condition.ANONYMOUS).site(7, LOAD).survive(20, loop);
+    assertThat(claims(loops.finding()))
+        .containsExactly(
+            "claim: leaked here: who makes an event loop has to end it, and none that was made here"
+                + " was ever closed");
+    assertThat(claim(loops.close(20, loop, 9, 99).finding())).isEqualTo(Claim.OPENED_HERE);
+  }
+
+  @Test
+  void twoLeaksAtOnceHaveTwoOrigins() {
+    Plot sockets = connector().survive(20, PENDING);
+    Plot files =
+        new Plot("file", "/srv/*.png", Condition.OPEN)
+            .from(500)
+            .site(8, LOAD)
+            .survive(10, DROPPED.at(8));
+    List<Finding> findings = sockets.together(files);
+    assertThat(findings)
+        .extracting(each -> each.origin() == null ? null : each.origin().frames())
+        .containsExactly(List.of(CONNECT, REQUEST), List.of(LOAD));
+    assertThat(findings)
+        .extracting(each -> claim(each))
+        .containsExactly(Claim.OPENED_HERE, Claim.LEAKED_HERE);
+  }
+
+  @Test
   void aBlockingConnectThatFailsIsLeakedByWhoCalledIt() {
     Fate refused = born("socket").used("connect", -Errno.ECONNREFUSED, 0.001);
     assertThat(claim(connector().survive(20, refused).finding())).isEqualTo(Claim.LEAKED_HERE);

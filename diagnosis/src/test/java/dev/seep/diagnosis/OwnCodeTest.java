@@ -122,6 +122,78 @@ class OwnCodeTest {
   }
 
   @Test
+  void allThatLiesBetweenAThreadOfRustAndItsClosureIsCut() {
+    String std = "library/std/src/sys/fs/unix.rs";
+    assertThat(
+            own(
+                frame("__libc_open64", "../sysdeps/unix/sysv/linux/open64.c", 41, LIBC, "C"),
+                rust("std::sys::fs::unix::{impl#20}::open_c::{closure#0}", std, 1358),
+                rust("std::sys::helpers::small_c_string::run_with_cstr", std, 28),
+                rust("relay::spool", "relay.rs", 2),
+                rust("relay::main::{closure#0}", "relay.rs", 4),
+                rust("std::sys::backtrace::__rust_begin_short_backtrace<F, ()>", std, 166),
+                rust("std::thread::lifecycle::spawn_unchecked::{closure#1}", std, 91),
+                rust("core::panic::unwind_safe::{impl#23}::call_once<(), F>", std, 274),
+                rust("std::panicking::catch_unwind::do_call<F, ()>", std, 581),
+                rust("core::ops::function::FnOnce::call_once<F, ()>", std, 250),
+                rust("alloc::boxed::{impl#31}::call_once<()>", std, 2240),
+                rust("std::sys::thread::unix::{impl#2}::new::thread_start", std, 118),
+                libc("start_thread"),
+                libc("clone3")))
+        .containsExactly("relay::spool", "relay::main::{closure#0}");
+  }
+
+  @Test
+  void allThatLiesBetweenTheStartOfARustProgramAndItsMainIsCut() {
+    assertThat(
+            own(
+                libc("open64"),
+                rust("relay::main", "relay.rs", 4),
+                rust("core::ops::function::FnOnce::call_once<fn(), ()>", "", 0),
+                rust("std::rt::lang_start::{closure#0}<()>", "", 0),
+                rust("<&F as core::ops::function::FnOnce<A>>::call_once", "", 0),
+                rust("core::ops::function::impls::{impl#2}::call_once<(), T>", "", 0),
+                rust("std::rt::lang_start_internal::{closure#0}", "", 0),
+                rust("std::panic::catch_unwind<F, isize>", "", 0),
+                rust("std::rt::lang_start_internal", "", 0),
+                rust("main", "", 0),
+                libc("__libc_start_call_main"),
+                libc("__libc_start_main_impl"),
+                rust("_start", "", 0)))
+        .containsExactly("relay::main");
+  }
+
+  @Test
+  void aThreadOfCppBeginsInAFrameOfItsLibraryThatHasNoName() {
+    assertThat(
+            own(
+                libc("__GI__IO_file_open"),
+                libc("_IO_new_file_fopen"),
+                cpp("std::basic_ifstream<char>::open", "/usr/include/c++/12/fstream", 704),
+                cpp("load", "c.cc", 5),
+                cpp("operator()", "/usr/include/c++/12/bits/basic_string.tcc", 238),
+                cpp("std::__invoke_r<void, main()::<lambda()>&>", "invoke.h", 111),
+                cpp("std::_Function_handler<void(), main()::<lambda()> >::_M_invoke", "f.h", 290),
+                frame("", "", 0, "/usr/lib/libstdc++.so.6", ""),
+                libc("start_thread")))
+        .containsExactly("load", "operator()");
+  }
+
+  @Test
+  void aGoSystemCallLivesInAnotherFolderThanItsPackage() {
+    String src = "/usr/lib/go-1.19/src/";
+    assertThat(
+            own(
+                go("syscall.RawSyscall6", src + "runtime/internal/syscall/syscall_linux.go", 37),
+                go("syscall.Syscall", src + "syscall/syscall_linux.go", 81),
+                go("internal/poll.runtime_pollOpen", src + "runtime/netpoll.go", 4),
+                go("time.Sleep", src + "runtime/time.go", 193),
+                go("os.NewFile", src + "os/file_unix.go", 103),
+                go("main.load", "/home/me/main.go", 3)))
+        .containsExactly("main.load");
+  }
+
+  @Test
   void aCppNamespaceCalledCoreIsTheProgramsOwn() {
     assertThat(own(libc("socket"), cpp("core::net::dial()", "dial.cc", 9)))
         .containsExactly("core::net::dial()");

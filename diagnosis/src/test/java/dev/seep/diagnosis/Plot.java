@@ -39,7 +39,7 @@ final class Plot {
   private EvidenceKind evidence = EvidenceKind.GROWTH;
   private Verdict verdict = new Verdict.Leak("they stay");
   private Zoo zoo = new Zoo().hold(100, new Resource.EventFd(0, 1));
-  private int next = 100;
+  private int next;
 
   Plot(String kind, String place, @Nullable Condition condition) {
     populations.add(new Population(kind, place, false));
@@ -69,6 +69,12 @@ final class Plot {
 
   Plot brokenSite(int id, String remark, Frame... frames) {
     sites.put(id, new CallSite(id, List.of(frames), false, remark));
+    return this;
+  }
+
+  /// Its descriptors are numbered from here on.
+  Plot from(int number) {
+    next = number;
     return this;
   }
 
@@ -164,6 +170,23 @@ final class Plot {
     Inventory inventory = zoo.inventory(1_024);
     DescriptorLimits limits = new DescriptorLimits(1_024, 4_096);
     return Diagnoser.diagnose(List.of(assessment()), inventory, limits, 60, testimony()).findings();
+  }
+
+  /// The findings of two plots in one process.
+  List<Finding> together(Plot other) {
+    Map<Integer, CallSite> both = new HashMap<>(sites);
+    both.putAll(other.sites);
+    Map<OpenFileKey, Trail> all = new HashMap<>(trails);
+    all.putAll(other.trails);
+    List<Life> ended = new ArrayList<>(lives);
+    ended.addAll(other.lives);
+    return Diagnoser.diagnose(
+            List.of(assessment(), other.assessment()),
+            zoo.inventory(1_024),
+            new DescriptorLimits(1_024, 4_096),
+            60,
+            new Testimony(both, all, ended, Fate.NOW_NANOS))
+        .findings();
   }
 
   Finding finding() {
