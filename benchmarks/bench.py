@@ -207,11 +207,9 @@ def tracing_links(pid):
 
 def is_tracing_link(pid, fd):
     with contextlib.suppress(OSError):
-        target = os.readlink(f"/proc/{pid}/fd/{fd}")
-        if "bpf" in target or "perf_event" in target:
+        if "bpf_link" in os.readlink(f"/proc/{pid}/fd/{fd}"):
             with open(f"/proc/{pid}/fdinfo/{fd}", encoding="ascii", errors="replace") as file:
-                info = file.read()
-            return "perf_event" in target or ("link_type" in info and "iter" not in info)
+                return "link_type:\titer" not in file.read()
     return False
 
 

@@ -66,8 +66,10 @@ class Case:
 
 
 def bare(function):
-    """A function's name without what debuggers add: parameters, template arguments, a hash."""
-    name = re.sub(r"::h[0-9a-f]{16}$", "", function)
+    """A function's name without what debuggers and compilers add: parameters, template arguments, a
+    hash, the mark of a clone."""
+    name = re.sub(r"( \[clone [^]]*\])+$|(\.(constprop|isra|part|cold)\.\d+|\.cold)+$", "", function)
+    name = re.sub(r"::h[0-9a-f]{16}$", "", name)
     name = name.replace("(anonymous namespace)::", "").replace("{anonymous}::", "")
     name = re.sub(r"^<([^<> ]+)>::", r"\1::", name)
     while True:

@@ -15,6 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CasebookTest {
+  private static final String OPENED =
+      """
+      story=s
+      language=C
+      findings=1
+      finding.1.class=pipe
+      finding.1.resource=descriptor
+      finding.1.verdict=leak
+      finding.1.function=dial
+      finding.1.file=dial.c
+      """;
+  private static final String CALLED =
+      """
+      finding.1.caller.function=poll
+      finding.1.caller.file=poll.c
+      finding.1.caller.line=3
+      """;
+
   @TempDir private Path data;
 
   @Test
@@ -69,6 +87,30 @@ class CasebookTest {
     assertThatThrownBy(() -> Case.read(data))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("truth.properties: finding.1.class is missing");
+  }
+
+  @Test
+  void aTruthMayNameMoreThanOneLineAndWhoCallsIt() throws IOException {
+    Case plant =
+        Case.parse("opened", data, new StringReader(OPENED + "finding.1.line=17 19\n" + CALLED));
+    assertThat(plant.truths().getFirst().openedAt())
+        .containsExactly(new Place("dial", "dial.c", 17), new Place("dial", "dial.c", 19));
+    assertThat(plant.truths().getFirst().caller()).containsExactly(new Place("poll", "poll.c", 3));
+  }
+
+  @Test
+  void aTruthThatNamesNoFunctionClaimsNoPlace() throws IOException {
+    Case plant = Casebook.named("daemon-python");
+    assertThat(plant.truths().getFirst().openedAt()).isEmpty();
+    assertThat(plant.truths().getFirst().traced()).isFalse();
+  }
+
+  @Test
+  void aLineThatIsNoneIsRefusedByFile() throws IOException {
+    Files.writeString(data.resolve("truth.properties"), OPENED + "finding.1.line=0\n");
+    assertThatThrownBy(() -> Case.read(data))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("truth.properties: a line is counted from 1, not 0");
   }
 
   @Test
