@@ -12,6 +12,7 @@ import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
+import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.ThreadFacts;
@@ -33,6 +34,7 @@ final class Watch {
   private final Eye eye;
   private final Timeline timeline;
   private final ProcessIdentity target;
+  private final HuntRecorder recorder;
   private final long beganNanos;
   private final HuntDetector detector = new HuntDetector();
   private final Witness witness = new Witness();
@@ -47,8 +49,11 @@ final class Watch {
 
   /// @param first what the first look found; to be judged next
   /// @param fromNanos when that look began
-  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos) {
+  /// @param recorder keeps what it is judged by
+  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos, HuntRecorder recorder) {
     this.eye = eye;
+    this.recorder = recorder;
+    recorder.begin(first.process(), first.limits(), first.source(), first.takenAt());
     this.timeline = timeline;
     this.target = first.process().identity();
     this.beganNanos = fromNanos;
@@ -102,7 +107,8 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    detector.add(Sightings.sample(at, inventory, sightings, brief, trace != null));
+    Sample sample = Sightings.sample(at, inventory, sightings, brief, trace != null);
+    detector.add(recorder.look(sample));
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
@@ -154,11 +160,14 @@ final class Watch {
       blind.add(ended);
     }
     blind.addAll(traceBlind);
+    Watched watched = watched(interrupted);
+    recorder.end(latest, testimony, watched, List.copyOf(blind), cost);
+    blind.addAll(recorder.blind());
     return new HuntReport(
         latest.process(),
         latest.open(),
         latest.limits(),
-        watched(interrupted),
+        watched,
         diagnosis.verdict(),
         diagnosis.findings(),
         List.copyOf(blind),
