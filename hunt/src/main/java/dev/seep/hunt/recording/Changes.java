@@ -52,6 +52,8 @@ final class Changes {
         changed.add(change(last, before.get(last), sighting, atMillis));
       }
     }
+    // Before the new populations are listed: it may name some.
+    List<Brief> brief = brief(sample);
     return new Look(
         sample.atSeconds(),
         sample.traced(),
@@ -61,7 +63,7 @@ final class Changes {
         closed(kept),
         changed,
         opened,
-        brief(sample));
+        brief);
   }
 
   private static List<Integer> closed(boolean[] kept) {

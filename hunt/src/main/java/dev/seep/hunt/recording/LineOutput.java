@@ -3,6 +3,7 @@ package dev.seep.hunt.recording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -18,7 +19,8 @@ import tools.jackson.core.json.JsonWriteFeature;
 final class LineOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final OutputStream zipped;
+  private final OutputStream to;
+  private @Nullable OutputStream zipped;
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -26,26 +28,37 @@ final class LineOutput implements AutoCloseable {
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();
 
-  LineOutput(OutputStream to) throws IOException {
-    zipped = new GZIPOutputStream(to, BUFFER_BYTES, true);
+  LineOutput(OutputStream to) {
+    this.to = to;
   }
 
   void write(Lines line) throws IOException {
-    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), zipped)) {
+    if (zipped == null) {
+      // Here and not sooner, as this writes the header, which may fail.
+      zipped = new GZIPOutputStream(to, BUFFER_BYTES, true);
+    }
+    OutputStream lines = zipped;
+    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), lines)) {
       new RecordOutput(json).write((Record) line, Lines.class);
     } catch (JacksonIOException e) {
       throw e.getCause();
     }
-    zipped.write('\n');
+    lines.write('\n');
   }
 
   /// All that was written so far is in the file and can be read back.
   void flush() throws IOException {
-    zipped.flush();
+    if (zipped != null) {
+      zipped.flush();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    zipped.close();
+    try (to) {
+      if (zipped != null) {
+        zipped.close();
+      }
+    }
   }
 }

@@ -106,14 +106,18 @@ final class Performance {
   }
 
   /// The report as the hunt gave it.
-  Replayed whole() {
+  ///
+  /// @param also what could not be seen of the recording itself
+  Replayed whole(List<Blind> also) {
     if (last == null || end == null) {
       throw new IllegalStateException("it is not over");
     }
     Inventory bare = last.inventory();
     Inventory inventory = inventory(bare, descriptors);
     Testimony testimony = new Testimony(sites, survivors, lives, end.nowNanos());
-    return judge(inventory, testimony, end.watched(), end.blind(), end.cost());
+    List<Blind> blind = new ArrayList<>(end.blind());
+    blind.addAll(also);
+    return judge(inventory, testimony, end.watched(), blind, end.cost());
   }
 
   /// The report on a hunt whose end is not on file: nothing is known of it but the looks.

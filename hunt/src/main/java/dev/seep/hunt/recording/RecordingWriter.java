@@ -43,9 +43,16 @@ public final class RecordingWriter implements HuntRecorder, AutoCloseable {
   private boolean begun;
   private @Nullable Blind brokenOff;
 
-  RecordingWriter(Path file, OutputStream to) throws IOException {
+  private RecordingWriter(Path file, OutputStream to) {
     this.file = file;
     this.out = new LineOutput(to);
+  }
+
+  /// Writes to whatever is given.
+  ///
+  /// @param file what to call it
+  public static RecordingWriter into(Path file, OutputStream to) {
+    return new RecordingWriter(file, to);
   }
 
   /// Makes the file.

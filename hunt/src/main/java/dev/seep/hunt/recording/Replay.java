@@ -7,11 +7,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipException;
 
 /// Judges a recorded hunt again: the same samples through the same detector and diagnosis. One and
 /// the same Seep says what it said when it recorded; another says what it knows better.
 public final class Replay {
+  private static final Blind NO_CHECKSUM =
+      new Blind(
+          "the recording",
+          "its checksum is cut off, so that damage may have gone unnoticed",
+          "copy the file again, if the original is longer");
+
   private Replay() {}
 
   /// What the hunt in the file concludes.
@@ -55,8 +62,8 @@ public final class Replay {
       for (Lines line = lines.next(); line != null; line = lines.next()) {
         performance.take(line);
       }
-      if (performance.isOver() && !lines.isCut()) {
-        return Reading.seen(performance.whole());
+      if (performance.isOver()) {
+        return Reading.seen(performance.whole(lines.isCut() ? List.of(NO_CHECKSUM) : List.of()));
       }
     } catch (DamagedException e) {
       return Reading.unseen(
