@@ -125,7 +125,7 @@ struct target {
   __u32 table;   /*  8: our name for it, never given twice */
   __u32 process; /* 12: in the pid namespace of the reader */
   __u32 alias;   /* 16: watched only because it shares the table of another */
-  __u32 unused;  /* 20 */
+  __u32 owner;   /* 20: whose entries the table's are: the process, or the one it shares the table of */
 };
 
 enum {

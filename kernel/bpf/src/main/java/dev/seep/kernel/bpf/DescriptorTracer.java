@@ -175,14 +175,16 @@ public final class DescriptorTracer implements AutoCloseable {
   public synchronized void remove(int pid) {
     checkOpen();
     int targets = object.mapFd("targets");
+    int sharers = object.mapFd("sharers");
     int live = object.mapFd("live");
     BpfMaps.forEach(
         targets,
         Integer.BYTES,
         TraceLayout.TARGET_BYTES,
         (key, target) -> {
-          if (TraceLayout.intAt(target, 12) == pid) {
+          if (TraceLayout.intAt(target, 12) == pid || TraceLayout.intAt(target, 20) == pid) {
             BpfMaps.delete(targets, key);
+            BpfMaps.delete(sharers, target.asSlice(8, Integer.BYTES));
           }
         });
     BpfMaps.forEach(
