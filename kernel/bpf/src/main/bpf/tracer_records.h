@@ -195,4 +195,15 @@ struct tracer_counts {
   __u64 unused;         /* 56 */
 };
 
+_Static_assert(sizeof(struct call_row) == 8, "CallTable.ROW_BYTES");
+_Static_assert(sizeof(struct entry) == 192, "TraceLayout.ENTRY_BYTES");
+_Static_assert(__builtin_offsetof(struct entry, socket) == 72, "TraceLayout.ARGUMENTS");
+_Static_assert(__builtin_offsetof(struct entry, socket.peer) == 88, "TraceLayout.PEER");
+_Static_assert(sizeof(struct target) == 24, "TraceLayout.TARGET_BYTES");
+_Static_assert(sizeof(struct life_record) == 216, "TraceLayout.ENTRY_IN_LIFE");
+_Static_assert(sizeof(struct process_record) == 24, "TraceLayout.event");
+_Static_assert(sizeof(struct stack_record) == 824, "TraceLayout.STACK");
+_Static_assert(sizeof(struct tracer_settings) == 96, "TracerSettings.BYTES");
+_Static_assert(sizeof(struct tracer_counts) == 64, "DescriptorTracer.COUNTS_BYTES");
+
 #endif

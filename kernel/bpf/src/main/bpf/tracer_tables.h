@@ -87,8 +87,10 @@ static __noinline int tell(__u32 kind, __u32 process, __u32 parent, __u64 now)
 {
   struct process_record *record = bpf_ringbuf_reserve(&lives, sizeof(*record), 0);
 
-  if (!record)
+  if (!record) {
+    COUNT(lost, 1);
     return 0;
+  }
   record->kind = kind;
   record->process = process;
   record->at = now;

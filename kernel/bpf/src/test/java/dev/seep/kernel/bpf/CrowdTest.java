@@ -75,6 +75,20 @@ class CrowdTest {
   }
 
   @Test
+  void aCrowdThatIsKilledAtWorkLeavesNothing() throws Exception {
+    try (Traced traced = Traced.start(crowd, "4", "100000000", "1000");
+        DescriptorTracer tracer = Trace.attach(traced.pid(), ALONE)) {
+      traced.proceed();
+      Thread.sleep(200);
+      traced.handle().destroyForcibly();
+      traced.await();
+      TracerCounts counts = tracer.counts();
+      assertThat(counts.opened()).isPositive().isEqualTo(counts.closed());
+      assertThat(tracer.live()).isEmpty();
+    }
+  }
+
+  @Test
   void whatWasOpenBeforeIsKnownOnlyOnceItIsUsedAndHasNoBirth() throws Exception {
     try (Traced traced = start()) {
       traced.act();

@@ -137,6 +137,24 @@ class FamilyTest {
   }
 
   @Test
+  void aProcessThatGetsACopyOfItsTableKeepsItsBirths() throws Exception {
+    try (Traced traced = Traced.start(family, "leader");
+        DescriptorTracer tracer = Trace.attach(traced.pid(), ALONE)) {
+      traced.act();
+      Trace trace = new Trace();
+      tracer.drain(trace);
+      Held held = Held.by(tracer, traced.pid());
+      assertThat(held.born()).contains(traced.number("kept"), traced.number("own")).hasSize(4);
+      assertThat(held.at(traced.number("kept")).birth().call()).isEqualTo("openat");
+      assertThat(trace.livesOf(traced.number("closed")))
+          .singleElement()
+          .matches(life -> life.endedBy().equals("close"));
+      assertThat(traced.number("own")).isEqualTo(traced.number("closed"));
+      assertThat(held.born()).doesNotContain(traced.number("ranged"));
+    }
+  }
+
+  @Test
   void theProcessItselfEndsAndTakesAllWithIt() throws Exception {
     try (Traced traced = Traced.start(family, "sharing");
         DescriptorTracer tracer = Trace.attach(traced.pid(), ALONE)) {

@@ -100,6 +100,41 @@ static void unshared(void)
   await();
 }
 
+static void *wait_at_gate(void *unused)
+{
+  char byte;
+  return read(gate[0], &byte, 1) == 1 ? unused : NULL;
+}
+
+/* The first thread gets a table of its own, twice: that is what /proc/PID/fd shows from then on. */
+static void leader(void)
+{
+  pthread_t thread;
+  if (pipe(gate))
+    _exit(3);
+  int closed = open_null(0), kept = open_null(0), ranged = open_null(0);
+  say("closed", closed);
+  say("kept", kept);
+  say("ranged", ranged);
+  pthread_create(&thread, NULL, wait_at_gate, NULL);
+  unshare(CLONE_FILES);
+  close(closed);
+  pid_t child = syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL, 0);
+  if (child == 0) {
+    pause();
+    _exit(0);
+  }
+  close_range(ranged, ranged, CLOSE_RANGE_UNSHARE);
+  say("own", open_null(0));
+  kill(child, SIGKILL);
+  waitpid(child, NULL, 0);
+  if (write(gate[1], "g", 1) != 1)
+    _exit(7);
+  pthread_join(thread, NULL);
+  done();
+  await();
+}
+
 int main(int count, char **words)
 {
   if (count > 1 && !strcmp(words[1], "pause")) {
@@ -113,6 +148,8 @@ int main(int count, char **words)
     children(words[0]);
   else if (!strcmp(words[1], "sharing"))
     sharing(words[0]);
+  else if (!strcmp(words[1], "leader"))
+    leader();
   else
     unshared();
   return 0;
