@@ -80,7 +80,7 @@ static __always_inline bool ring_scene(struct scene *scene, struct task_struct *
     return false;
   scene->now = bpf_ktime_get_ns();
   scene->table = target->table;
-  scene->process = target->process;
+  scene->process = target->owner;
   scene->thread = pid_level ? number_of(BPF_CORE_READ(task, thread_pid)) : BPF_CORE_READ(task, pid);
   scene->call = CALL_RING + operation;
   return true;

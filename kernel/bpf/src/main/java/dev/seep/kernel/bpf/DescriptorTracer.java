@@ -113,7 +113,7 @@ public final class DescriptorTracer implements AutoCloseable {
 
   /// Takes what has been recorded since the last time. Call it several times a second, from one
   /// thread: 4 MB hold some 18,000 lives and 240 stacks.
-  public void drain(TraceVisitor visitor) {
+  public synchronized void drain(TraceVisitor visitor) {
     checkOpen();
     RingBuffer lives = rings.get(0);
     RingBuffer stacks = rings.get(1);
@@ -127,11 +127,13 @@ public final class DescriptorTracer implements AutoCloseable {
   public synchronized List<LiveRecord> live() {
     checkOpen();
     List<LiveRecord> found = new ArrayList<>();
-    BpfMaps.forEach(
-        object.mapFd("live"),
-        TraceLayout.KEY_BYTES,
-        TraceLayout.ENTRY_BYTES,
-        (key, entry) -> found.add(layout.live(key, entry)));
+    int result =
+        BpfMaps.forEach(
+            object.mapFd("live"),
+            TraceLayout.KEY_BYTES,
+            TraceLayout.ENTRY_BYTES,
+            (key, entry) -> found.add(layout.live(key, entry)));
+    check(result);
     return found;
   }
 
@@ -140,7 +142,7 @@ public final class DescriptorTracer implements AutoCloseable {
     long[] sums = new long[COUNTS_BYTES / Long.BYTES];
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment values = arena.allocate((long) processors * COUNTS_BYTES, 8);
-      BpfMaps.lookup(object.mapFd("counts"), arena.allocate(ValueLayout.JAVA_INT), values);
+      check(BpfMaps.lookup(object.mapFd("counts"), arena.allocate(ValueLayout.JAVA_INT), values));
       for (int i = 0; i < processors * sums.length; i++) {
         sums[i % sums.length] += values.getAtIndex(ValueLayout.JAVA_LONG, i);
       }
@@ -152,7 +154,7 @@ public final class DescriptorTracer implements AutoCloseable {
   /// none.
   public synchronized void stackBudget(int perSecond) {
     checkOpen();
-    settings.stackBudget(perSecond);
+    check(settings.stackBudget(perSecond));
   }
 
   /// Takes the stacks of these calls out of a second budget, so that the others do not crowd them
@@ -162,27 +164,29 @@ public final class DescriptorTracer implements AutoCloseable {
   ///   ignored
   public synchronized void suspects(Set<String> suspected, int perSecond) {
     checkOpen();
-    settings.suspects(calls.bits(suspected), perSecond);
+    check(settings.suspects(calls.bits(suspected), perSecond));
   }
 
   /// Watches one more process; nothing happens when there is no such process.
   public synchronized void add(int pid) {
     checkOpen();
-    watch(pid);
+    check(watch(pid));
   }
 
   /// Watches a process no longer and forgets its descriptors.
   public synchronized void remove(int pid) {
     checkOpen();
     int targets = object.mapFd("targets");
+    int sharers = object.mapFd("sharers");
     int live = object.mapFd("live");
     BpfMaps.forEach(
         targets,
         Integer.BYTES,
         TraceLayout.TARGET_BYTES,
         (key, target) -> {
-          if (TraceLayout.intAt(target, 12) == pid) {
+          if (TraceLayout.intAt(target, 12) == pid || TraceLayout.intAt(target, 20) == pid) {
             BpfMaps.delete(targets, key);
+            BpfMaps.delete(sharers, target.asSlice(8, Integer.BYTES));
           }
         });
     BpfMaps.forEach(
@@ -282,6 +286,14 @@ public final class DescriptorTracer implements AutoCloseable {
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the tracer is closed");
+    }
+  }
+
+  /// Our own maps can always be read and written: what fails is a mistake of ours.
+  private static void check(int result) {
+    if (result < 0) {
+      throw new IllegalStateException(
+          "a map of the tracer cannot be used: " + Errno.describe(-result));
     }
   }
 
