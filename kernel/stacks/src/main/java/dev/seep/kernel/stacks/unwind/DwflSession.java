@@ -152,7 +152,9 @@ final class DwflSession implements AutoCloseable {
     walk = Walk.NONE;
   }
 
+  /// Asking whether a frame is an activation makes libdw read the one that called it.
   private long onFrame(long frame) {
+    walk.begins();
     MemorySegment activation = programCounter.asSlice(8, 8);
     activation.set(ValueLayout.JAVA_LONG, 0, 0);
     if (!libdw.callBool("dwfl_frame_pc", frame, programCounter.address(), activation.address())) {

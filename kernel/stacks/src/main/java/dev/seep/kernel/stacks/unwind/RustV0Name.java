@@ -52,9 +52,7 @@ final class RustV0Name {
       case 'C' -> identifier("");
       case 'M' -> {
         implPath();
-        print("<");
-        type();
-        print(">");
+        inherent();
       }
       case 'X' -> {
         implPath();
@@ -75,6 +73,15 @@ final class RustV0Name {
       default -> throw new Malformed();
     }
     depth--;
+  }
+
+  /// `Client::fetch` is said without the brackets that a type without a path needs: `<[u8]>::sort`.
+  private void inherent() throws Malformed {
+    int from = out.length();
+    type();
+    if (silent == 0 && out.length() > from && !Character.isLetter(out.charAt(from))) {
+      out.insert(from, '<').append('>');
+    }
   }
 
   private void asTrait() throws Malformed {
@@ -347,12 +354,13 @@ final class RustV0Name {
   private int backReference() throws Malformed {
     int tag = at - 1;
     long target = base62();
-    if (target >= tag) {
+    if (target < 0 || target >= tag) {
       throw new Malformed();
     }
     return (int) target;
   }
 
+  /// Crates' numbers use all 64 bits; what exceeds them wraps.
   private long base62() throws Malformed {
     long value = 0;
     int from = at;
@@ -361,7 +369,7 @@ final class RustV0Name {
           c >= '0' && c <= '9'
               ? c - '0'
               : c >= 'a' && c <= 'z' ? c - 'a' + 10 : c >= 'A' && c <= 'Z' ? c - 'A' + 36 : -1;
-      if (digit < 0 || value > Integer.MAX_VALUE) {
+      if (digit < 0) {
         throw new Malformed();
       }
       value = value * 62 + digit;
