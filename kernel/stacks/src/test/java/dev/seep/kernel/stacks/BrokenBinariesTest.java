@@ -75,6 +75,23 @@ class BrokenBinariesTest {
     }
   }
 
+  @Test
+  void aPerfMapOfAMillionLinesIsUsed() throws Exception {
+    FakeTarget target = new FakeTarget(Files.createDirectory(folder.resolve("large")));
+    target.map("/bin/daemon", new byte[] {1});
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 1_000_000; i++) {
+      text.append(Integer.toHexString(i << 6)).append(" 40 function").append(i).append('\n');
+    }
+    target.perfMap(text.toString(), "rw-r--r--");
+    try (Symboliser symboliser =
+        Symbolisers.seen(Symboliser.start(target.proc(), FakeTarget.PID))) {
+      Unwound unwound = symboliser.resolve(Symbolisers.at((999_999L << 6) + 8));
+      assertThat(symboliser.blind()).isEmpty();
+      assertThat(unwound.frames().getFirst().function()).contains("function999999");
+    }
+  }
+
   private void hunt(List<Mutations.Broken> some, int number) throws Exception {
     FakeTarget target = new FakeTarget(Files.createDirectory(folder.resolve("target" + number)));
     List<Long> starts = new ArrayList<>();
