@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// need a name, which others could connect to as well; `ProcessBuilder` hands over only pipes.
 final class HelperProcess {
   /// The whole environment: nothing in Seep's own may change what the helper's JVM does.
-  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C");
+  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C", "MALLOC_ARENA_MAX=1");
 
   private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_NO_NEW_PRIVS = 38;

@@ -76,6 +76,14 @@ class BadHelperTest {
   }
 
   @Test
+  void aHelperThatRunsInCirclesIsGivenUp() {
+    ask(Misbehaving.ANSWER);
+    Unwound unwound = ask(Misbehaving.HANG);
+    assertThat(unwound.remark()).contains("no answer in time");
+    assertThat(ask(Misbehaving.ANSWER).remark()).isEmpty();
+  }
+
+  @Test
   void nonsenseEndsTheHelperAndNotSeep() {
     assertThat(ask(Misbehaving.SPEAK_NONSENSE).remark()).contains("what no helper answers");
   }

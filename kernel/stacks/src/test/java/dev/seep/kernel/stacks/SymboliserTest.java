@@ -81,6 +81,53 @@ class SymboliserTest {
   }
 
   @Test
+  void aTargetThatBecomesAnotherProgramIsReadAnew() throws Exception {
+    Path program = snapshots.build("chain.cc", "next", "-O2", "-g");
+    Path sign = folder.resolve("sign");
+    String source =
+        """
+        import os, time
+        print('ready', flush=True)
+        while not os.path.exists('%s'):
+            time.sleep(0.01)
+        os.execv('%s', ['next'])
+        """
+            .formatted(sign, program);
+    try (Planted target = Planted.python(source);
+        Symboliser symboliser = Symbolisers.start(target.pid())) {
+      StackCopy before = Symbolisers.at(Symbolisers.code(target.pid(), "libc.so").start() + 0x200);
+      assertThat(symboliser.resolve(before).frames().getFirst().module()).isEqualTo("libc.so.6");
+      Files.createFile(sign);
+      StackCopy copy = snapshots.of(target.pid());
+      assertThat(symboliser.resolve(copy).frames())
+          .extracting(Frame::function)
+          .contains("net::Connector::connect", "main");
+    }
+  }
+
+  @Test
+  void debugInformationBesideAStrippedProgramIsFoundThroughItsLink() throws Exception {
+    Path program = snapshots.build("chain.cc", "bare", "-O2", "-g", "-Wl,--build-id=none");
+    for (String step :
+        List.of(
+            "objcopy --only-keep-debug bare bare.debug",
+            "strip bare",
+            "objcopy --add-gnu-debuglink=bare.debug bare")) {
+      ProcessBuilder builder = new ProcessBuilder(step.split(" ", -1)).inheritIO();
+      assertThat(builder.directory(folder.toFile()).start().waitFor()).as(step).isZero();
+    }
+    try (Snapshots.Running target = snapshots.start(program)) {
+      StackCopy copy = target.copy();
+      try (Symboliser symboliser = Symbolisers.start(target.pid())) {
+        assertThat(symboliser.resolve(copy).frames())
+            .filteredOn(frame -> frame.function().equals("main"))
+            .first()
+            .satisfies(main -> assertThat(main.file()).endsWith("chain.cc"));
+      }
+    }
+  }
+
+  @Test
   void nothingIsLeftOpenAndNoChildIsLeftBehind() throws IOException {
     try (Planted target = Planted.python("print('ready', flush=True); input()")) {
       Symbolisers.start(target.pid()).close();
