@@ -98,6 +98,9 @@ final class DwflSession implements AutoCloseable {
   }
 
   void vdso(byte[] image, long start) {
+    if (vdso.start() == start && vdso.image().byteSize() == image.length) {
+      return;
+    }
     MemorySegment copy = arena.allocate(Math.max(image.length, 1), 8);
     MemorySegment.copy(image, 0, copy, ValueLayout.JAVA_BYTE, 0, image.length);
     vdso = new Vdso(copy, start);
@@ -162,7 +165,12 @@ final class DwflSession implements AutoCloseable {
     }
     long pc = programCounter.get(ValueLayout.JAVA_LONG, 0);
     boolean exact = activation.get(ValueLayout.JAVA_BYTE, 0) != 0;
-    return walk.add(pc, exact) ? 0 : 1;
+    return walk.add(pc, exact, mayBeCode(exact ? pc : pc - 1)) ? 0 : 1;
+  }
+
+  /// Within a file only what is mapped executable; elsewhere a runtime may have made code.
+  private boolean mayBeCode(long address) {
+    return space.find(address).map(elf -> elf.isCode(address)).orElse(true);
   }
 
   private boolean onMemory(long address, long into) {

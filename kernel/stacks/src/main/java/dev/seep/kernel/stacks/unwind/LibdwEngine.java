@@ -192,7 +192,7 @@ final class LibdwEngine implements AutoCloseable {
     long pc = walk.register(architecture.programCounterSlot());
     long sp = walk.register(architecture.stackPointerSlot());
     boolean exact = true;
-    while (walk.add(pc, exact)) {
+    while (walk.add(pc, exact, true)) {
       exact = false;
       GoStep step = goSteps.computeIfAbsent(pc, this::goStep);
       if (step.first()) {

@@ -59,13 +59,14 @@ final class Walk {
   }
 
   /// @param exactAddress whether it is where the thread is, and not where a call returns to
+  /// @param mayBeCode whether code can be there, as far as is known
   /// @return whether to go on
-  boolean add(long address, boolean exactAddress) {
+  boolean add(long address, boolean exactAddress, boolean mayBeCode) {
     if (frames == FRAMES) {
       end = End.LIMIT;
       return false;
     }
-    if (frames > 0 && !plausible(address)) {
+    if (frames > 0 && !(mayBeCode && plausible(address))) {
       end = End.ASTRAY;
       return false;
     }

@@ -136,6 +136,30 @@ class BrokenStackTest {
   }
 
   @Test
+  void aReturnAddressThatIsNoCodeEndsTheStack() throws Exception {
+    try (Target target = Target.start(programs, deep, "1");
+        Unwinder unwinder = Target.unwinder(DebugFiles.NONE)) {
+      List<Module> modules = target.modules();
+      unwinder.modules(modules);
+      StackCopy copy = target.copy();
+      long main = framePointers(copy)[3];
+      long header =
+          modules.stream().filter(m -> m.name().equals(deep)).findFirst().orElseThrow().start();
+      java.nio.ByteBuffer stack =
+          java.nio.ByteBuffer.wrap(copy.stack()).order(java.nio.ByteOrder.nativeOrder());
+      for (int at = 0; at + 8 <= stack.limit(); at += 8) {
+        if (stack.getLong(at) == main) {
+          stack.putLong(at, header + 16);
+          break;
+        }
+      }
+      Unwound unwound = unwinder.unwind(copy);
+      assertThat(unwound.whole()).isFalse();
+      assertThat(unwound.remark()).endsWith("is at no address of code");
+    }
+  }
+
+  @Test
   void theVdsoIsReadFromItsImage() throws Exception {
     try (Target target = Target.start(programs, deep, "1");
         Unwinder unwinder = Target.unwinder(DebugFiles.NONE)) {

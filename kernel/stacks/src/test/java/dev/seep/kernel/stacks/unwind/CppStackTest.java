@@ -153,6 +153,31 @@ class CppStackTest {
   }
 
   @Test
+  void whatDebugFilesShareIsAskedForByItsOwnBuildId() throws Exception {
+    for (String name : List.of("one", "two")) {
+      built(name, "-O2", "-g", "-fno-optimize-sibling-calls", "-Wl,--build-id");
+      programs.run("objcopy", "--only-keep-debug", name, name + ".debug");
+      programs.run("strip", name);
+    }
+    programs.run(
+        "dwz", "-m", "shared.debug", "-M", "/nowhere/shared.debug", "one.debug", "two.debug");
+    List<String> asked = new ArrayList<>();
+    DebugFiles files =
+        (_, link, _, name) -> {
+          if (!name.endsWith("/one")) {
+            return -1;
+          }
+          asked.add(link);
+          String file = link.isEmpty() ? "one.debug" : "shared.debug";
+          return Syscalls.open(folder.resolve(file).toString());
+        };
+    try (Target target = Target.start(programs, folder.resolve("one").toString())) {
+      assertThat(ours(target.unwound(files))).isEqualTo(expected());
+      assertThat(asked).containsExactly("", "/nowhere/shared.debug");
+    }
+  }
+
+  @Test
   void aDebugFileOfAnotherBuildIsNotUsed() throws Exception {
     String program = built("right", "-O2", "-g", "-fno-optimize-sibling-calls", "-Wl,--build-id");
     built("wrong", "-O0", "-g", "-Wl,--build-id");
