@@ -163,12 +163,16 @@ final class DebugInfo {
     return folder.isEmpty() ? path : folder + "/" + path;
   }
 
+  /// C and Go have no mangling; what C has as a linker's name is an alias (`__GI___libc_read`).
   private String name(long die, String language) {
+    String name = dies.name(die);
+    if (!name.isEmpty() && (language.equals("c") || language.equals(Languages.GO))) {
+      return name;
+    }
     String linkage = dies.linkageName(die);
-    if (!linkage.isEmpty() && !language.equals(Languages.GO)) {
+    if (!linkage.isEmpty()) {
       return names.readable(linkage);
     }
-    String name = dies.name(die);
     boolean nested = language.equals(Languages.CPP) || language.equals(Languages.RUST);
     return nested && !name.isEmpty() ? qualified(die, CppName.brief(name)) : name;
   }

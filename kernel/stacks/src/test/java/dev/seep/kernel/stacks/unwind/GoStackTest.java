@@ -62,4 +62,17 @@ class GoStackTest {
             tuple("main.(*server).serve", line("n := wait(fd)")),
             tuple("main.main.func1", line("n := s.serve(0)")));
   }
+
+  @Test
+  void aCallIntoCLeavesTheStackOfTheGoroutineAndSaysSo() throws Exception {
+    Path program = programs.go("cgo.go", "cgo");
+    try (Target target = Target.start(programs, program.toString())) {
+      Unwound unwound = target.unwound();
+      assertThat(unwound.frames())
+          .extracting(Frame::function, Frame::language)
+          .contains(tuple("wait_in_c", "c"));
+      assertThat(unwound.whole()).isFalse();
+      assertThat(unwound.remark()).startsWith("Go changed stacks at runtime.asmcgocall");
+    }
+  }
 }
