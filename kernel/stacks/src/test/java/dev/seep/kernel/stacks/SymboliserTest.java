@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.seep.evidence.Frame;
+import dev.seep.kernel.libc.Syscalls;
 import dev.seep.testkit.Planted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +141,21 @@ class SymboliserTest {
         assertThat(Path.of("/proc/" + helper)).doesNotExist();
       }
       assertThat(Symbolisers.descriptors()).isLessThanOrEqualTo(before);
+    }
+  }
+
+  @Test
+  void theHelperInheritsNothingOfWhatSeepHasOpen() throws IOException {
+    // As a shell may leave one to Seep: without close-on-exec.
+    int inherited = Symbolisers.openInheritable(Files.createFile(folder.resolve("private")));
+    try (Planted target = Planted.python("print('ready', flush=True); input()");
+        Symboliser symboliser = Symbolisers.start(target.pid());
+        var open = Files.list(Path.of("/proc/" + symboliser.helperPid() + "/fd"))) {
+      for (Path fd : open.toList()) {
+        assertThat(Files.readSymbolicLink(fd).toString()).doesNotEndWith("private");
+      }
+    } finally {
+      Syscalls.close(inherited);
     }
   }
 
