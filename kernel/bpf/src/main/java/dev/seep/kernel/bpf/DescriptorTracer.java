@@ -44,7 +44,7 @@ public final class DescriptorTracer implements AutoCloseable {
   private static final String LIBRARY = "libbpf.so.1";
   private static final int RING_BYTES = 4 << 20;
   private static final int COUNTS_BYTES = 64;
-  private static final List<String> TRACING =
+  static final List<String> TRACING =
       List.of("call_entered", "call_left", "process_forked", "process_execed", "process_exited");
   private static final List<String> RINGS = List.of("ring_submitted", "ring_completed");
   private static final String WATCH = "watch";
@@ -86,7 +86,8 @@ public final class DescriptorTracer implements AutoCloseable {
         libbpf.get(), options, Stream.concat(TRACING.stream(), RINGS.stream()).toList(), pid);
   }
 
-  private static Reading<DescriptorTracer> load(
+  /// With these programs, and without those for io_uring when the kernel refuses them.
+  static Reading<DescriptorTracer> load(
       NativeLibrary libbpf, TracerOptions options, List<String> tracing, int pid) {
     return switch (LoadedObject.load(libbpf, file(options, tracing))) {
       case Reading.Unseen<LoadedObject>(Blind blind) ->
