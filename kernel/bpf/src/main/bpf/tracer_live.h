@@ -266,4 +266,33 @@ static __noinline int used(struct scene *scene, __s32 descriptor, __s64 result, 
   return 0;
 }
 
+/* As much of a struct sockaddr as there is room for. */
+static __always_inline __u8 keep_address(__u8 *into, __u64 address, __u32 length)
+{
+  if (length > ADDRESS_ROOM)
+    length = ADDRESS_ROOM;
+  if (!address || bpf_probe_read_user(into, length, (void *)address))
+    return 0;
+  return length;
+}
+
+/* What connect(2) and bind(2) were told is kept with the socket. */
+static __noinline int keep_told_address(
+    struct scene *scene, __s32 descriptor, __u64 address, __u32 length, bool peer)
+{
+  struct entry *entry = entry_of(scene, descriptor);
+
+  if (!entry)
+    return 0;
+  if (entry->arguments != ARGUMENTS_SOCKET && entry->arguments != ARGUMENTS_ACCEPTED) {
+    entry->arguments = ARGUMENTS_SOCKET;
+    bpf_probe_read_user(&entry->socket.family, sizeof(entry->socket.family), (void *)address);
+  }
+  if (peer)
+    entry->socket.peer_length = keep_address(entry->socket.peer, address, length);
+  else
+    entry->socket.local_length = keep_address(entry->socket.local, address, length);
+  return 0;
+}
+
 #endif
