@@ -10,16 +10,17 @@ final class Die {
   static final int BYTES = 32;
 
   static final int TAG_CLASS = 0x02;
-  private static final int TAG_ENUMERATION = 0x04;
-  private static final int TAG_BLOCK = 0x0b;
-  private static final int TAG_MODULE = 0x1e;
-  private static final int TAG_CATCH = 0x25;
-  private static final int TAG_TRY = 0x32;
   static final int TAG_STRUCTURE = 0x13;
   static final int TAG_UNION = 0x17;
   static final int TAG_INLINED = 0x1d;
   static final int TAG_SUBPROGRAM = 0x2e;
   static final int TAG_NAMESPACE = 0x39;
+
+  private static final int TAG_ENUMERATION = 0x04;
+  private static final int TAG_BLOCK = 0x0b;
+  private static final int TAG_MODULE = 0x1e;
+  private static final int TAG_CATCH = 0x25;
+  private static final int TAG_TRY = 0x32;
 
   private static final int AT_NAME = 0x03;
   private static final int AT_COMPILATION_FOLDER = 0x1b;

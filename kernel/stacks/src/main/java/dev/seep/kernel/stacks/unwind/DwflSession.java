@@ -16,7 +16,6 @@ import java.util.Optional;
 final class DwflSession implements AutoCloseable {
   private static final int FAILED = -1;
   private static final int EVERY_THREAD = 1;
-  private static final int REPORT_END_ARGUMENTS = 0;
 
   private final Libdw libdw;
   private final Architecture architecture;
@@ -125,7 +124,7 @@ final class DwflSession implements AutoCloseable {
             "dwfl_report_module", dwfl, names.allocateFrom("vdso").address(), vdso.start(), end);
       }
     }
-    libdw.call("dwfl_report_end", dwfl, REPORT_END_ARGUMENTS, REPORT_END_ARGUMENTS);
+    libdw.call("dwfl_report_end", dwfl, 0, 0);
   }
 
   boolean isVdso(long address) {

@@ -72,6 +72,24 @@ class CppStackTest {
   }
 
   @Test
+  void theStackOfAThreadEndsWhereTheThreadWasMade() throws Exception {
+    String program =
+        programs
+            .cpp("thread.cc", "thread", "-O2", "-g", "-pthread", "-fno-optimize-sibling-calls")
+            .toString();
+    try (Target target = Target.start(programs, program)) {
+      Unwound unwound = target.unwound();
+      assertThat(unwound.whole()).as(unwound.remark()).isTrue();
+      assertThat(unwound.frames().stream().map(CppStackTest::told))
+          .contains(
+              "pool::Worker::run " + programs.lineOf("thread.cc", "read(0") + " c++",
+              "main::{lambda}::operator() "
+                  + programs.lineOf("thread.cc", "worker.run()")
+                  + " c++");
+    }
+  }
+
+  @Test
   void withoutOptimisationTheSameFramesAreFound() throws Exception {
     try (Target target = Target.start(programs, built("o0", "-O0", "-g"))) {
       assertThat(ours(target.unwound())).isEqualTo(expected());
