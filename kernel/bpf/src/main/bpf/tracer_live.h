@@ -10,7 +10,7 @@
 #define EEXIST 17
 #define TARGETS 16384
 #define LIVE (1 << 19)
-#define RING_BYTES (4 << 20)
+#define RING_BYTES (2 << 20)
 #define NANOS 1000000000ULL
 #define REFILL_NANOS 10000000ULL
 

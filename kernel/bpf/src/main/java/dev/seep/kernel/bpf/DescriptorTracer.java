@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 public final class DescriptorTracer implements AutoCloseable {
   private static final String WHAT = "opens and closes through eBPF";
   private static final String LIBRARY = "libbpf.so.1";
-  private static final int RING_BYTES = 4 << 20;
+  private static final int RING_BYTES = 2 << 20;
   private static final int COUNTS_BYTES = 64;
   static final List<String> TRACING =
       List.of("call_entered", "call_left", "process_forked", "process_execed", "process_exited");
