@@ -40,9 +40,19 @@ public record HuntReport(
     Verdict gravest = verdict;
     for (HuntReport child : reports) {
       if (child.verdict.gravity() >= 2 && child.verdict.gravity() > gravest.gravity()) {
-        gravest = child.verdict;
+        gravest = of(child);
       }
     }
     return new HuntReport(process, open, limits, watched, gravest, findings, blind, cost, reports);
+  }
+
+  private static Verdict of(HuntReport child) {
+    String reason = "in its child " + child.process.pid() + ": " + child.verdict.reason();
+    return switch (child.verdict) {
+      case Verdict.Leak v -> new Verdict.Leak(reason);
+      case Verdict.Suspect v -> new Verdict.Suspect(reason);
+      case Verdict.Unknown v -> new Verdict.Unknown(reason, v.needed());
+      case Verdict.Healthy v -> new Verdict.Healthy(reason);
+    };
   }
 }

@@ -123,6 +123,11 @@ final class Watch {
         gravest(detector.assess()));
   }
 
+  boolean isWorthTelling() {
+    Verdict gravest = gravest(detector.assess());
+    return gravest != null && gravest.gravity() >= 2;
+  }
+
   boolean isSure() {
     return detector.sure();
   }
@@ -131,16 +136,19 @@ final class Watch {
     return (timeline.nanos() - beganNanos) / 1e9;
   }
 
+  /// Of one process alone the tracer's own count is exact; of several it is their sum.
   private int opened() {
-    return lastTrace == null
+    TraceLook trace = lastTrace;
+    return trace == null || trace.processes().size() > 1
         ? detector.opened()
-        : (int) Math.min(Integer.MAX_VALUE, lastTrace.opened());
+        : (int) Math.min(Integer.MAX_VALUE, trace.opened());
   }
 
   private int closed() {
-    return lastTrace == null
+    TraceLook trace = lastTrace;
+    return trace == null || trace.processes().size() > 1
         ? detector.closed()
-        : (int) Math.min(Integer.MAX_VALUE, lastTrace.closed());
+        : (int) Math.min(Integer.MAX_VALUE, trace.closed());
   }
 
   HuntReport report(
@@ -172,8 +180,8 @@ final class Watch {
         trace == null
             ? null
             : new Tracing(
-                trace.opened(),
-                trace.closed(),
+                opened(),
+                closed(),
                 trace.lost(),
                 witness.unmatched(latest),
                 trace.stacks(),

@@ -5,6 +5,10 @@ import dev.seep.evidence.Reading;
 import dev.seep.kernel.bpf.StackRecord;
 import dev.seep.kernel.stacks.StackCopy;
 import dev.seep.kernel.stacks.Symboliser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,6 +69,25 @@ final class StackDesk implements AutoCloseable {
 
   synchronized void forked(int parent, int child) {
     addressSpaceOf.put(child, addressSpaceOf.getOrDefault(parent, parent));
+  }
+
+  /// A process that was forked before anybody watched: it still has its ancestor's addresses when
+  /// its program lies at the same place, which chance chooses anew at each execve(2).
+  void descends(int ancestor, int process) {
+    String place = firstMapping(ancestor);
+    if (!place.isEmpty() && place.equals(firstMapping(process))) {
+      forked(ancestor, process);
+    }
+  }
+
+  private String firstMapping(int process) {
+    Path maps = procRoot.resolve(Integer.toString(process)).resolve("maps");
+    try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
+      String first = lines.readLine();
+      return first == null ? "" : first;
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   /// The addresses of this process mean something else from now on.

@@ -43,6 +43,7 @@ public final class TargetTrace implements Trace {
   private final PendingStacks pending = new PendingStacks();
   private final Map<BirthKey, Integer> siteOf = new HashMap<>();
   private final Set<BirthKey> asked = new HashSet<>();
+  private final Set<Integer> followed = new HashSet<>();
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
   private double standsFor = 1;
@@ -66,7 +67,25 @@ public final class TargetTrace implements Trace {
     TracerOptions how =
         new TracerOptions(options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK);
     return DescriptorTracer.attach(target.pid(), how)
-        .map(tracer -> new TargetTrace(tracer, procRoot));
+        .map(tracer -> {
+          TargetTrace trace = new TargetTrace(tracer, procRoot);
+          if (options.children()) {
+            trace.follow(target.pid());
+          }
+          return trace;
+        });
+  }
+
+  /// The children that are there already; those to come are the tracer's.
+  private synchronized void follow(int pid) {
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(each -> Math.toIntExact(each.pid()))
+        .forEach(child -> {
+          tracer.add(child);
+          followed.add(child);
+          desk.descends(pid, child);
+        });
   }
 
   private void drain() {
@@ -106,9 +125,12 @@ public final class TargetTrace implements Trace {
     @Override
     public void process(ProcessEvent event) {
       switch (event.kind()) {
-        case FORK -> desk.forked(event.parent(), event.process());
+        case FORK -> {
+          followed.add(event.process());
+          desk.forked(event.parent(), event.process());
+        }
         case EXEC -> desk.executed(event.process());
-        case EXIT -> {}
+        case EXIT -> followed.remove(event.process());
       }
     }
   }
@@ -164,6 +186,7 @@ public final class TargetTrace implements Trace {
     Map<Integer, TraceLook.ProcessTrace> processes = new HashMap<>();
     Set<Integer> pids = new HashSet<>(live.keySet());
     pids.addAll(over.keySet());
+    pids.addAll(followed);
     for (int pid : pids) {
       processes.put(
           pid,
