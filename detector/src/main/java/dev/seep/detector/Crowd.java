@@ -26,16 +26,27 @@ final class Crowd {
   int opened;
   int closed;
 
+  /// Whether its members and siblings are those of one call site, every life of which was seen.
+  final boolean ofOneSite;
+
   Crowd(Population population, Condition condition) {
     this.population = population;
     this.condition = condition;
+    this.ofOneSite = false;
+  }
+
+  /// A crowd of one call site: wherever they led, all that was opened there are its siblings.
+  Crowd(Population population, Condition condition, Cell.Kin siblings) {
+    this.population = population;
+    this.condition = condition;
+    this.ofOneSite = true;
+    addSiblings(siblings);
   }
 
   void add(Cell cell) {
     members.addAll(cell.members);
     stays.addAll(cell.stays);
     idleStays.addAll(cell.idleStays);
-    lives.addAll(cell.kin.lives);
     matureEntered.addAll(cell.matureEntered);
     matureLeft.addAll(cell.matureLeft);
     backlogLeft.addAll(cell.backlogLeft);
@@ -43,9 +54,16 @@ final class Crowd {
     entered += cell.entered;
     left += cell.left;
     closedHere += cell.closed;
-    opened += cell.kin.opened;
-    closed += cell.kin.closed;
+    if (!ofOneSite) {
+      addSiblings(cell.kin);
+    }
     places += cell.members.isEmpty() ? 0 : 1;
+  }
+
+  private void addSiblings(Cell.Kin kin) {
+    lives.addAll(kin.lives);
+    opened += kin.opened;
+    closed += kin.closed;
   }
 
   boolean isDefinite() {

@@ -5,9 +5,9 @@ import dev.seep.detector.HuntDetector;
 import dev.seep.diagnosis.Diagnoser;
 import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
@@ -85,9 +85,9 @@ final class Watch {
   void judge(@Nullable TraceLook trace) {
     Inventory inventory = seen;
     blind.addAll(inventory.blind());
-    List<BriefLife> brief = List.of();
+    List<EndedLife> ended = List.of();
     if (trace != null) {
-      brief = witness.take(fromNanos, toNanos, trace.of(target.pid()));
+      ended = witness.take(fromNanos, toNanos, trace.of(target.pid()));
       lastTrace = trace;
     }
     if (isPartial(inventory)) {
@@ -102,7 +102,7 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    detector.add(Sightings.sample(at, inventory, sightings, brief, trace != null));
+    detector.add(Sightings.sample(at, inventory, sightings, ended, trace != null));
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
