@@ -13,6 +13,7 @@ import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Sighting;
+import dev.seep.evidence.SiteTally;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.ThreadFacts;
 import dev.seep.evidence.Tracing;
@@ -36,6 +37,7 @@ final class Watch {
   private final long beganNanos;
   private final HuntDetector detector = new HuntDetector();
   private final Witness witness = new Witness();
+  private final Growth growth = new Growth();
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
   private Inventory seen;
@@ -95,6 +97,7 @@ final class Watch {
     }
     latest = inventory;
     looks++;
+    growth.add((fromNanos - beganNanos) / 1e9, inventory.open());
     List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory, witness, fromNanos));
     switch (eye.threads(target)) {
       case Reading.Seen<List<ThreadFacts>> threads ->
@@ -163,14 +166,15 @@ final class Watch {
     }
     blind.addAll(traceBlind);
     return new HuntReport(
-        latest.process(),
-        latest.open(),
-        latest.limits(),
-        watched(interrupted),
-        diagnosis.verdict(),
-        diagnosis.findings(),
-        List.copyOf(blind),
-        cost);
+            latest.process(),
+            latest.open(),
+            latest.limits(),
+            watched(interrupted),
+            diagnosis.verdict(),
+            diagnosis.findings(),
+            List.copyOf(blind),
+            cost)
+        .withGraphs(SiteTally.of(testimony), growth.points());
   }
 
   private Watched watched(boolean interrupted) {
