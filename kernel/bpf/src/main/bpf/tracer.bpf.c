@@ -40,7 +40,7 @@ static __always_inline bool is_ours(struct scene *scene, struct target **whose, 
   }
   scene->now = bpf_ktime_get_ns();
   scene->table = target->table;
-  scene->process = target->process;
+  scene->process = target->owner;
   scene->thread = pid_level ? number_of(task->thread_pid) : (__u32)both;
   scene->call = call;
   *whose = target;

@@ -41,16 +41,6 @@ static __always_inline void keep_socket(struct entry *entry, struct pt_regs *reg
   entry->socket.protocol = argument(regs, 2);
 }
 
-/* As much of a struct sockaddr as there is room for. */
-static __always_inline __u8 keep_address(__u8 *into, __u64 address, __u32 length)
-{
-  if (length > ADDRESS_ROOM)
-    length = ADDRESS_ROOM;
-  if (!address || bpf_probe_read_user(into, length, (void *)address))
-    return 0;
-  return length;
-}
-
 /* Both ends: two numbers that the kernel wrote. */
 static __noinline int arrive_pair(__u64 *ctx, struct scene *scene, __u64 written_at, struct entry *entry)
 {
@@ -92,26 +82,6 @@ static __noinline int arrive_copy(
     __builtin_memcpy(&entry->socket, &source->socket, sizeof(entry->socket));
   }
   return arrive(ctx, scene, descriptor, entry);
-}
-
-/* What connect(2) and bind(2) were told is kept with the socket. */
-static __noinline int keep_address_of(struct scene *scene, struct pt_regs *regs, bool peer)
-{
-  struct entry *entry = entry_of(scene, argument(regs, 0));
-  __u64 address = argument(regs, 1);
-  __u32 length = argument(regs, 2);
-
-  if (!entry)
-    return 0;
-  if (entry->arguments != ARGUMENTS_SOCKET && entry->arguments != ARGUMENTS_ACCEPTED) {
-    entry->arguments = ARGUMENTS_SOCKET;
-    bpf_probe_read_user(&entry->socket.family, sizeof(entry->socket.family), (void *)address);
-  }
-  if (peer)
-    entry->socket.peer_length = keep_address(entry->socket.peer, address, length);
-  else
-    entry->socket.local_length = keep_address(entry->socket.local, address, length);
-  return 0;
 }
 
 /*
@@ -184,7 +154,8 @@ static __noinline int arrived(__u64 *ctx, struct scene *scene, struct call_row *
   struct entry *entry;
 
   if (row->leave == LEAVE_CONNECT || (row->leave == LEAVE_BIND && !result))
-    return result == -EBADF ? 0 : keep_address_of(scene, regs, row->leave == LEAVE_CONNECT);
+    return result == -EBADF ? 0 : keep_told_address(
+        scene, argument(regs, 0), argument(regs, 1), argument(regs, 2), row->leave == LEAVE_CONNECT);
   if (result < 0)
     return 0;
   entry = own_scratch(SCRATCH_CALL);

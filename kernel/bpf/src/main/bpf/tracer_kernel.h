@@ -135,6 +135,11 @@ struct io_socket {
   __u32 file_slot;
 };
 
+struct io_connect {
+  void *addr;
+  int addr_len;
+};
+
 struct io_close {
   int fd;
   __u32 file_slot;

@@ -7,9 +7,10 @@
 #include "tracer_records.h"
 
 #define EBADF 9
+#define EEXIST 17
 #define TARGETS 16384
 #define LIVE (1 << 19)
-#define RING_BYTES (4 << 20)
+#define RING_BYTES (2 << 20)
 #define NANOS 1000000000ULL
 #define REFILL_NANOS 10000000ULL
 
@@ -86,15 +87,18 @@ struct scene {
   __u32 call;
 };
 
-#define COUNT(what, amount)                                      \
-  do {                                                           \
-    __u32 first_ = 0;                                            \
+#define COUNT(what, amount)                                             \
+  do {                                                                  \
+    __u32 first_ = 0;                                                   \
     struct tracer_counts *own_ = bpf_map_lookup_elem(&counts, &first_); \
-    if (own_)                                                    \
-      own_->what += (amount);                                    \
+    if (own_)                                                           \
+      own_->what += (amount);                                           \
   } while (0)
 
-/* Holds at most what flows in during a quarter of a second. */
+/*
+ * Takes what a second's budget allows. The bucket fills every hundredth of a second, and holds what flows in during a
+ * quarter of one. Two processors that fill it at once fill it once.
+ */
 static __noinline bool take_token(struct bucket *bucket, __u64 per_second, __u64 now)
 {
   __u64 filled_at = bucket->filled_at;
@@ -105,14 +109,15 @@ static __noinline bool take_token(struct bucket *bucket, __u64 per_second, __u64
   if (elapsed > REFILL_NANOS && now > filled_at) {
     __u64 considered = elapsed < NANOS / 4 ? elapsed : NANOS / 4;
     __u64 tokens = considered * per_second / NANOS;
-    __u64 left_over = tokens ? (considered - tokens * NANOS / per_second) : considered;
+    __u64 left_over = tokens ? considered - tokens * NANOS / per_second : 0;
 
-    if ((tokens || elapsed >= NANOS) &&
-        __sync_val_compare_and_swap(&bucket->filled_at, filled_at, now - left_over) == filled_at) {
+    /* Less than four a second: one whenever a second has passed. */
+    if (!tokens && elapsed >= NANOS)
+      tokens = 1;
+    if (tokens && __sync_val_compare_and_swap(&bucket->filled_at, filled_at, now - left_over) == filled_at) {
       __s64 room = per_second / 4 + 1 - bucket->tokens;
-      __s64 more = (tokens ? tokens : 1);
       if (room > 0)
-        __sync_fetch_and_add(&bucket->tokens, more < room ? more : room);
+        __sync_fetch_and_add(&bucket->tokens, (__s64)tokens < room ? (__s64)tokens : room);
     }
   }
   if (bucket->tokens > 0 && __sync_fetch_and_add(&bucket->tokens, -1) > 0)
@@ -205,7 +210,7 @@ static __noinline int born(struct scene *scene, __s32 descriptor, struct entry *
   entry->born_call = scene->call;
   COUNT(opened, 1);
   result = bpf_map_update_elem(&live, &key, entry, BPF_NOEXIST);
-  if (result == -17 /* EEXIST */) {
+  if (result == -EEXIST) {
     end(scene, &key, CALL_UNSEEN);
     result = bpf_map_update_elem(&live, &key, entry, BPF_ANY);
   }
@@ -258,6 +263,35 @@ static __noinline int used(struct scene *scene, __s32 descriptor, __s64 result, 
     __sync_fetch_and_add(&entry->read_bytes, result);
   else if (result > 0 && direction == 2)
     __sync_fetch_and_add(&entry->written_bytes, result);
+  return 0;
+}
+
+/* As much of a struct sockaddr as there is room for. */
+static __always_inline __u8 keep_address(__u8 *into, __u64 address, __u32 length)
+{
+  if (length > ADDRESS_ROOM)
+    length = ADDRESS_ROOM;
+  if (!address || bpf_probe_read_user(into, length, (void *)address))
+    return 0;
+  return length;
+}
+
+/* What connect(2) and bind(2) were told is kept with the socket. */
+static __noinline int keep_told_address(
+    struct scene *scene, __s32 descriptor, __u64 address, __u32 length, bool peer)
+{
+  struct entry *entry = entry_of(scene, descriptor);
+
+  if (!entry)
+    return 0;
+  if (entry->arguments != ARGUMENTS_SOCKET && entry->arguments != ARGUMENTS_ACCEPTED) {
+    entry->arguments = ARGUMENTS_SOCKET;
+    bpf_probe_read_user(&entry->socket.family, sizeof(entry->socket.family), (void *)address);
+  }
+  if (peer)
+    entry->socket.peer_length = keep_address(entry->socket.peer, address, length);
+  else
+    entry->socket.local_length = keep_address(entry->socket.local, address, length);
   return 0;
 }
 

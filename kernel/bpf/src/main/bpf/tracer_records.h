@@ -125,7 +125,7 @@ struct target {
   __u32 table;   /*  8: our name for it, never given twice */
   __u32 process; /* 12: in the pid namespace of the reader */
   __u32 alias;   /* 16: watched only because it shares the table of another */
-  __u32 unused;  /* 20 */
+  __u32 owner;   /* 20: whose entries the table's are: the process, or the one it shares the table of */
 };
 
 enum {
@@ -194,5 +194,16 @@ struct tracer_counts {
   __u64 compat_calls;   /* 48 */
   __u64 unused;         /* 56 */
 };
+
+_Static_assert(sizeof(struct call_row) == 8, "CallTable.ROW_BYTES");
+_Static_assert(sizeof(struct entry) == 192, "TraceLayout.ENTRY_BYTES");
+_Static_assert(__builtin_offsetof(struct entry, socket) == 72, "TraceLayout.ARGUMENTS");
+_Static_assert(__builtin_offsetof(struct entry, socket.peer) == 88, "TraceLayout.PEER");
+_Static_assert(sizeof(struct target) == 24, "TraceLayout.TARGET_BYTES");
+_Static_assert(sizeof(struct life_record) == 216, "TraceLayout.ENTRY_IN_LIFE");
+_Static_assert(sizeof(struct process_record) == 24, "TraceLayout.event");
+_Static_assert(sizeof(struct stack_record) == 824, "TraceLayout.STACK");
+_Static_assert(sizeof(struct tracer_settings) == 96, "TracerSettings.BYTES");
+_Static_assert(sizeof(struct tracer_counts) == 64, "DescriptorTracer.COUNTS_BYTES");
 
 #endif

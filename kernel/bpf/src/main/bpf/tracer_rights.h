@@ -46,7 +46,8 @@ static __always_inline void begin_header(struct rights *rights)
 {
   struct control_header header;
 
-  if (bpf_probe_read_user(&header, sizeof(header), (void *)rights->header) || header.length < sizeof(header)) {
+  if (bpf_probe_read_user(&header, sizeof(header), (void *)rights->header) || header.length < sizeof(header) ||
+      header.length > rights->end - rights->header) {
     rights->header = rights->end;
     return;
   }

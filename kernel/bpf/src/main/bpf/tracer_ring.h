@@ -14,6 +14,7 @@
 
 /* enum io_uring_op of linux/io_uring.h */
 #define RING_ACCEPT 13
+#define RING_CONNECT 16
 #define RING_OPENAT 18
 #define RING_CLOSE 19
 #define RING_OPENAT2 28
@@ -80,7 +81,7 @@ static __always_inline bool ring_scene(struct scene *scene, struct task_struct *
     return false;
   scene->now = bpf_ktime_get_ns();
   scene->table = target->table;
-  scene->process = target->process;
+  scene->process = target->owner;
   scene->thread = pid_level ? number_of(BPF_CORE_READ(task, thread_pid)) : BPF_CORE_READ(task, pid);
   scene->call = CALL_RING + operation;
   return true;
@@ -158,6 +159,14 @@ static __always_inline bool keep_close(struct io_kiocb *request, struct scene *s
   return false;
 }
 
+static __always_inline void keep_connect(struct io_kiocb *request, struct scene *scene, __s32 descriptor)
+{
+  struct io_connect *connect = (void *)request;
+
+  keep_told_address(
+      scene, descriptor, (__u64)BPF_CORE_READ(connect, addr), BPF_CORE_READ(connect, addr_len), true);
+}
+
 static __noinline int submitted(struct io_kiocb *request, struct scene *scene)
 {
   __u32 operation = scene->call - CALL_RING;
@@ -172,6 +181,8 @@ static __noinline int submitted(struct io_kiocb *request, struct scene *scene)
   pending->descriptor = -1;
   if (RING_USES >> operation & 1 && !(request->flags & IOSQE_FIXED_FILE))
     pending->descriptor = request->cqe.fd;
+  if (operation == RING_CONNECT && pending->descriptor >= 0)
+    keep_connect(request, scene, pending->descriptor);
   if (operation == RING_CLOSE) {
     if (keep_close(request, scene, pending))
       return 0;

@@ -83,9 +83,15 @@ static __noinline int take_stack(__u64 *ctx, struct pt_regs *regs, struct scene 
   return 0;
 }
 
+/*
+ * A call of the current thread has brought a descriptor, unless another thread has closed it already, or rewritten
+ * the memory where the kernel had put its number.
+ */
 static __noinline int arrive(__u64 *ctx, struct scene *scene, __s32 descriptor, struct entry *entry)
 {
-  if (!born(scene, descriptor, entry))
+  struct task_struct *task = bpf_get_current_task_btf();
+
+  if (!is_open(task->files, descriptor) || !born(scene, descriptor, entry))
     return 0;
   if (wants_stack(scene))
     take_stack(ctx, (void *)ctx[0], scene, descriptor);

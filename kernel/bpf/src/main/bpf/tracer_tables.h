@@ -87,8 +87,10 @@ static __noinline int tell(__u32 kind, __u32 process, __u32 parent, __u64 now)
 {
   struct process_record *record = bpf_ringbuf_reserve(&lives, sizeof(*record), 0);
 
-  if (!record)
+  if (!record) {
+    COUNT(lost, 1);
     return 0;
+  }
   record->kind = kind;
   record->process = process;
   record->at = now;
@@ -116,6 +118,7 @@ static __always_inline void watch_task(struct task_struct *task)
 
   target.files = (__u64)task->files;
   target.process = settings.wanted_process;
+  target.owner = target.process;
   if (target.files)
     add_target(task->tgid, &target);
 }
@@ -134,9 +137,11 @@ static __always_inline void forked(struct task_struct *parent, struct task_struc
     return;
   target.files = (__u64)files;
   target.process = number_of(child->thread_pid);
+  target.owner = target.process;
   if (target.files == known->files) {
     /* clone(2) with CLONE_FILES and without CLONE_THREAD: what one closes is closed for both. */
     target.table = known->table;
+    target.owner = known->owner;
     target.alias = !settings.follows_children;
     users = bpf_map_lookup_elem(&sharers, &target.table);
     if (users)
@@ -203,6 +208,7 @@ static __noinline int change_table(struct scene *scene, struct target *target)
   bpf_map_update_elem(&sharers, &walk.scene.table, &one, BPF_ANY);
   target->table = walk.scene.table;
   target->files = (__u64)files;
+  target->owner = target->process;
   bpf_loop(size_of(files), move_next, &walk, 0);
   return 0;
 }

@@ -1,8 +1,6 @@
 package dev.seep.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +19,8 @@ final class Launched implements AutoCloseable {
   private static final String WAIT_AND_BECOME =
       "while [ ! -e \"$0\" ]; do kill -0 $PPID 2>/dev/null || exit 125; sleep 0.02; done;"
           + " exec \"$@\"";
+
+  private static final String OUTPUT_ASIDE = " 1>&2";
 
   private final Process process;
   private final Path starter;
@@ -55,14 +55,11 @@ final class Launched implements AutoCloseable {
   ///   other
   static Launched start(List<String> command, boolean outputAside) throws IOException {
     Path starter = Files.createTempDirectory("seep-hunt").resolve("go");
-    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", WAIT_AND_BECOME));
+    String script = outputAside ? WAIT_AND_BECOME + OUTPUT_ASIDE : WAIT_AND_BECOME;
+    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script));
     words.add(starter.toString());
     words.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
-    if (outputAside) {
-      builder.redirectOutput(Redirect.to(new File("/dev/stderr")));
-    }
-    return new Launched(builder.start(), starter);
+    return new Launched(new ProcessBuilder(words).inheritIO().start(), starter);
   }
 
   int pid() {

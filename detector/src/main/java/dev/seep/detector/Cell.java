@@ -13,9 +13,14 @@ final class Cell {
 
   /// @param condition the established conditions (active, idle, unread, not known) are one: a
   ///   connection moves between them all the time
-  record Key(Population population, Condition condition) {
+  /// @param site where they were opened; 0 when not known
+  record Key(Population population, Condition condition, int site) {
+    static Key of(Population population, Condition condition, int site) {
+      return new Key(population, standing(condition), site);
+    }
+
     static Key of(Population population, Condition condition) {
-      return new Key(population, standing(condition));
+      return of(population, condition, 0);
     }
 
     private static Condition standing(Condition condition) {
@@ -52,8 +57,12 @@ final class Cell {
 
   final Key key;
 
-  /// What was seen of the whole population, whatever its condition.
+  /// What was seen of the whole population opened at that site, whatever its condition.
   final Kin kin;
+
+  /// What was seen of all that was opened at that site, wherever it led; [#kin] when the site is
+  /// not known.
+  final Kin siblings;
 
   /// Here at the first look.
   int atFirst;
@@ -85,9 +94,31 @@ final class Cell {
   /// Those here now; filled when an assessment is made.
   final List<Member> members = new ArrayList<>();
 
-  Cell(Key key, Kin kin) {
+  Cell(Key key, Kin kin, Kin siblings) {
     this.key = key;
     this.kin = kin;
+    this.siblings = siblings;
+  }
+
+  void opened(int number) {
+    kin.opened += number;
+    if (siblings != kin) {
+      siblings.opened += number;
+    }
+  }
+
+  void closed() {
+    kin.closed++;
+    if (siblings != kin) {
+      siblings.closed++;
+    }
+  }
+
+  void lived(double seconds) {
+    kin.lives.add(seconds);
+    if (siblings != kin) {
+      siblings.lives.add(seconds);
+    }
   }
 
   void fold() {
@@ -96,7 +127,7 @@ final class Cell {
     backlogLeft.fold();
   }
 
-  /// What was seen of one population.
+  /// What was seen of one population, or of one site.
   static final class Kin {
     int opened;
     int closed;

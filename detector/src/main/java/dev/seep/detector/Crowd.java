@@ -4,7 +4,9 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Siblings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// One or more cells of the same condition looked at as one: a single peer, all peers of one host,
 /// all.
@@ -18,6 +20,7 @@ final class Crowd {
   final Epochs matureEntered = new Epochs();
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
+  private final Set<Population> seen = new HashSet<>();
   int places;
   int atFirst;
   int entered;
@@ -26,16 +29,27 @@ final class Crowd {
   int opened;
   int closed;
 
+  /// Whether its members and siblings are those of one call site, every life of which was seen.
+  final boolean ofOneSite;
+
   Crowd(Population population, Condition condition) {
     this.population = population;
     this.condition = condition;
+    this.ofOneSite = false;
+  }
+
+  /// A crowd of one call site: wherever they led, all that was opened there are its siblings.
+  Crowd(Population population, Condition condition, Cell.Kin siblings) {
+    this.population = population;
+    this.condition = condition;
+    this.ofOneSite = true;
+    addSiblings(siblings);
   }
 
   void add(Cell cell) {
     members.addAll(cell.members);
     stays.addAll(cell.stays);
     idleStays.addAll(cell.idleStays);
-    lives.addAll(cell.kin.lives);
     matureEntered.addAll(cell.matureEntered);
     matureLeft.addAll(cell.matureLeft);
     backlogLeft.addAll(cell.backlogLeft);
@@ -43,9 +57,18 @@ final class Crowd {
     entered += cell.entered;
     left += cell.left;
     closedHere += cell.closed;
-    opened += cell.kin.opened;
-    closed += cell.kin.closed;
-    places += cell.members.isEmpty() ? 0 : 1;
+    if (!ofOneSite) {
+      addSiblings(cell.kin);
+    }
+    if (!cell.members.isEmpty() && seen.add(cell.key.population())) {
+      places++;
+    }
+  }
+
+  private void addSiblings(Cell.Kin kin) {
+    lives.addAll(kin.lives);
+    opened += kin.opened;
+    closed += kin.closed;
   }
 
   boolean isDefinite() {

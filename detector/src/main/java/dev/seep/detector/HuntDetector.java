@@ -28,12 +28,14 @@ public final class HuntDetector {
   private final MemoryTrend memory = new MemoryTrend();
   private double thoughtOverAt = Double.NEGATIVE_INFINITY;
   private boolean sure;
+  private boolean traced;
 
   /// Takes the next look at the process.
   ///
   /// A look must be complete: what is missing in it counts as closed.
   public void add(Sample sample) {
     ledger.add(sample);
+    traced |= sample.traced();
     memory.add(ledger.seconds(), sample);
   }
 
@@ -55,9 +57,11 @@ public final class HuntDetector {
   }
 
   /// Whether a longer look would change nothing: a leak on strong evidence, and nothing else that
-  /// grows and is undecided. Always false in the first half minute; thought over once a second.
+  /// grows and is undecided. Always false in the first half minute, with a tracer in the first 20
+  /// seconds; thought over once a second.
   public boolean sure() {
-    if (ledger.seconds() < SURE_AFTER_SECONDS) {
+    double least = traced ? GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS : SURE_AFTER_SECONDS;
+    if (ledger.seconds() < least) {
       return false;
     }
     if (ledger.seconds() >= thoughtOverAt + THINKING_INTERVAL_SECONDS) {
@@ -86,6 +90,14 @@ public final class HuntDetector {
   }
 
   private static double sureAfter(Assessment assessment) {
+    boolean ofASite = assessment.sites().stream().anyMatch(share -> share.site() != 0);
+    boolean known =
+        assessment.evidence() == EvidenceKind.GAP
+            || (assessment.evidence() == EvidenceKind.STATE
+                && StateRule.arePrompt(assessment.siblings()));
+    if (ofASite && known) {
+      return GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS;
+    }
     if (assessment.evidence() != EvidenceKind.STATE) {
       return SURE_OF_OTHERS_AFTER_SECONDS;
     }

@@ -1,7 +1,7 @@
 package dev.seep.detector;
 
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -26,7 +26,11 @@ final class Ledger {
 
   private final Map<OpenFileKey, Member> open = new HashMap<>();
   private final Map<Cell.Key, Cell> cells = new HashMap<>();
-  private final Map<Population, Cell.Kin> kin = new HashMap<>();
+  private final Map<Origin, Cell.Kin> kin = new HashMap<>();
+  private final Map<Integer, Cell.Kin> bySite = new HashMap<>();
+
+  private record Origin(Population population, int site) {}
+
   private double startedAt;
   private double now;
   private double epochSeconds = 0.5;
@@ -47,9 +51,9 @@ final class Ledger {
       see(sighting);
     }
     if (looks > 0) {
-      closeUnseen();
+      closeUnseen(sample.traced());
     }
-    sample.brief().forEach(this::note);
+    sample.ended().forEach(this::note);
     looks++;
   }
 
@@ -61,20 +65,24 @@ final class Ledger {
     }
     member.lastLook = looks;
     Population population = moreSpecific(member.population, sighting.population());
-    if (!population.equals(member.population) || sighting.condition() != member.condition) {
+    boolean named = member.site == 0 && sighting.site() != 0;
+    if (!population.equals(member.population)
+        || sighting.condition() != member.condition
+        || named) {
+      member.site = named ? sighting.site() : member.site;
       move(member, population, sighting.condition());
     }
     member.noteUse(sighting, now);
   }
 
   private void admit(Sighting sighting) {
-    Cell cell = cell(sighting.population(), sighting.condition());
+    Cell cell = cell(sighting.population(), sighting.condition(), sighting.site());
     open.put(sighting.key(), new Member(sighting, now, looks, cell));
     if (looks == 0) {
       cell.atFirst++;
     } else {
       cell.entered++;
-      cell.kin.opened++;
+      cell.opened(1);
       opened += isThread(cell) ? 0 : 1;
     }
   }
@@ -89,15 +97,15 @@ final class Ledger {
   /// A change of place alone keeps the time of entry: it is only known better now.
   private void move(Member member, Population population, Condition condition) {
     Cell from = member.cell;
-    Cell to = cell(population, condition);
+    Cell to = cell(population, condition, member.site);
     member.population = population;
     member.condition = condition;
     if (from == to) {
       return;
     }
     if (from.kin != to.kin && !member.backlog) {
-      from.kin.opened--;
-      to.kin.opened++;
+      from.opened(-1);
+      to.opened(1);
     }
     if (from.key.condition() != to.key.condition()) {
       leave(member, now);
@@ -137,7 +145,9 @@ final class Ledger {
     }
   }
 
-  private void closeUnseen() {
+  /// Of what was born while a tracer was there, the tracer tells the whole life, and with it where
+  /// it was opened: it is counted then, and not by the looks.
+  private void closeUnseen(boolean traced) {
     for (Iterator<Member> each = open.values().iterator(); each.hasNext(); ) {
       Member member = each.next();
       if (member.lastLook == looks) {
@@ -146,41 +156,61 @@ final class Ledger {
       each.remove();
       leave(member, now);
       member.cell.closed += member.backlogOfCell ? 0 : 1;
-      member.cell.kin.closed++;
-      if (!member.backlog) {
-        member.cell.kin.lives.add(now - member.firstSeen);
+      boolean thread = isThread(member.cell);
+      if (traced && !member.backlog && !thread) {
+        member.cell.opened(-1);
+        opened--;
+        continue;
       }
-      closed += isThread(member.cell) ? 0 : 1;
+      member.cell.closed();
+      if (!member.backlog) {
+        member.cell.lived(now - member.firstSeen);
+      }
+      closed += thread ? 0 : 1;
     }
   }
 
-  /// One that no look could see.
-  private void note(BriefLife life) {
+  /// One whose whole life a tracer saw.
+  private void note(EndedLife life) {
     int weight = (int) Math.max(1, Math.round(life.weight()));
-    Cell.Kin own = kin.computeIfAbsent(life.population(), unused -> new Cell.Kin());
-    own.opened += weight;
-    own.closed += weight;
+    note(kin(life.population(), life.site()), life.lifeSeconds(), weight);
+    if (life.site() != 0) {
+      note(site(life.site()), life.lifeSeconds(), weight);
+    }
     opened += weight;
     closed += weight;
-    for (int i = 0; i < weight; i++) {
-      own.lives.add(life.lifeSeconds());
-    }
+  }
+
+  private static void note(Cell.Kin kin, double seconds, int weight) {
+    kin.opened += weight;
+    kin.closed += weight;
+    kin.lives.add(seconds, weight);
+  }
+
+  private Cell.Kin kin(Population population, int site) {
+    return kin.computeIfAbsent(new Origin(population, site), unused -> new Cell.Kin());
+  }
+
+  private Cell.Kin site(int site) {
+    return bySite.computeIfAbsent(site, unused -> new Cell.Kin());
   }
 
   private static boolean isThread(Cell cell) {
     return cell.key.condition() == Condition.THREAD;
   }
 
-  private Cell cell(Population population, Condition condition) {
-    Cell.Key key = Cell.Key.of(population, condition);
+  private Cell cell(Population population, Condition condition, int site) {
+    Cell.Key key = Cell.Key.of(population, condition, site);
     Cell cell = cells.get(key);
     if (cell != null) {
       return cell;
     }
     if (cells.size() >= MOST_CELLS && !population.place().equals(ELSEWHERE)) {
-      return cell(new Population(population.kind(), ELSEWHERE, population.incoming()), condition);
+      return cell(
+          new Population(population.kind(), ELSEWHERE, population.incoming()), condition, 0);
     }
-    Cell added = new Cell(key, kin.computeIfAbsent(population, unused -> new Cell.Kin()));
+    Cell.Kin own = kin(population, site);
+    Cell added = new Cell(key, own, site == 0 ? own : site(site));
     cells.put(key, added);
     return added;
   }

@@ -14,11 +14,16 @@ final class Lifetimes {
   private long total;
 
   void add(double seconds) {
+    add(seconds, 1);
+  }
+
+  /// So many that lasted the same.
+  void add(double seconds, int number) {
     if (counts == null) {
       counts = new int[BUCKETS];
     }
-    counts[bucket(seconds)]++;
-    total++;
+    counts[bucket(seconds)] += number;
+    total += number;
   }
 
   void addAll(Lifetimes other) {

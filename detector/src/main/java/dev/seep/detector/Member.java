@@ -60,7 +60,6 @@ final class Member {
 
   void noteUse(Sighting sighting, double now) {
     usedAt = now - sighting.idleSeconds();
-    site = sighting.site() == 0 ? site : sighting.site();
   }
 
   double ageInCell(double now) {

@@ -3,9 +3,12 @@ package dev.seep.detector;
 import dev.seep.evidence.Population;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// growth, so that 500 peers with one leaked connection each are one finding, and no descriptor is
 /// in two.
 final class Rollup {
+  private static final int NOT_KNOWN = 0;
   private static final int MOST_FINDINGS = 3;
   private static final double ENOUGH = 0.8;
 
@@ -47,7 +51,7 @@ final class Rollup {
       String shape = Places.arePaths(population) ? "/" : "";
       Population any = new Population(population.kind(), shape, population.incoming());
       families
-          .computeIfAbsent(new Cell.Key(any, cell.key.condition()), unused -> new ArrayList<>())
+          .computeIfAbsent(Cell.Key.of(any, cell.key.condition()), unused -> new ArrayList<>())
           .add(cell);
     }
     List<Judged> judged = new ArrayList<>();
@@ -59,17 +63,90 @@ final class Rollup {
     return judged;
   }
 
+  /// By the sites that opened them where that explains the growth, else whoever opened them.
+  private List<Judged> judgeFamily(Cell.Key family, List<Cell> cells, int crowds) {
+    List<Judged> all = judge(new Group(family, cells, null, crowds));
+    List<Judged> bySite = bySite(family, cells, crowds);
+    return !bySite.isEmpty() && gravity(bySite) >= gravity(all) ? bySite : all;
+  }
+
+  /// The few sites whose descriptors grow and stay; none when they are many or explain too little.
+  private List<Judged> bySite(Cell.Key family, List<Cell> cells, int crowds) {
+    Map<Integer, List<Cell>> sites = new TreeMap<>();
+    cells.forEach(
+        cell -> sites.computeIfAbsent(cell.key.site(), unused -> new ArrayList<>()).add(cell));
+    List<Cell> unattributed = sites.getOrDefault(NOT_KNOWN, List.of());
+    sites.remove(NOT_KNOWN);
+    List<Group> grave = new ArrayList<>();
+    double growth = 0;
+    for (List<Cell> site : sites.values()) {
+      Group group = new Group(family, site, site.get(0).siblings, crowds);
+      growth += growth(group);
+      if (moves(site) && gravity(judge(group)) >= 2) {
+        grave.add(group);
+      }
+    }
+    if (grave.isEmpty() || grave.size() > MOST_FINDINGS) {
+      return List.of();
+    }
+    List<Judged> judged = new ArrayList<>();
+    if (grave.size() == 1) {
+      judged.addAll(withUnattributed(grave.get(0), unattributed));
+    } else {
+      grave.forEach(group -> judged.addAll(judge(group)));
+    }
+    double explained = judged.stream().mapToDouble(Judged::explains).sum();
+    return explained >= ENOUGH * growth ? judged : List.of();
+  }
+
+  /// What was open before anybody traced, and what nobody saw open, is taken to come from the one
+  /// site that leaks when it is alike in kind, place and condition. In a state that no healthy
+  /// descriptor stays in, what these do counts against the leak as well: where they are closed in
+  /// the end, those of the site will be.
+  private List<Judged> withUnattributed(Group site, List<Cell> unattributed) {
+    List<Judged> alone = judge(site);
+    Set<Population> populations = new HashSet<>();
+    site.cells().forEach(cell -> populations.add(cell.key.population()));
+    List<Cell> both = new ArrayList<>(site.cells());
+    unattributed.stream()
+        .filter(cell -> populations.contains(cell.key.population()))
+        .forEach(both::add);
+    List<Judged> together = judge(new Group(site.family(), both, site.siblings(), site.crowds()));
+    boolean definite = site.family().isDefinite() && !together.isEmpty();
+    return definite || gravity(together) >= gravity(alone) ? together : alone;
+  }
+
+  private double growth(Group group) {
+    Crowd crowd = group.crowd("");
+    group.cells().forEach(crowd::add);
+    return Math.max(0, Floor.of(crowd, now, epochSeconds).net());
+  }
+
+  /// Cells that are judged together.
+  ///
+  /// @param siblings what was seen of the one site they come from; null for cells of any site
+  private record Group(Cell.Key family, List<Cell> cells, Cell.@Nullable Kin siblings, int crowds) {
+
+    Crowd crowd(String place) {
+      Population population =
+          new Population(family.population().kind(), place, family.population().incoming());
+      return siblings == null
+          ? new Crowd(population, family.condition())
+          : new Crowd(population, family.condition(), siblings);
+    }
+  }
+
   private static boolean moves(List<Cell> cells) {
     return cells.stream().anyMatch(cell -> cell.entered > 0);
   }
 
-  private List<Judged> judgeFamily(Cell.Key family, List<Cell> cells, int crowds) {
-    boolean paths = !family.population().place().isEmpty();
+  private List<Judged> judge(Group group) {
+    boolean paths = !group.family().population().place().isEmpty();
     List<List<Judged>> levels = new ArrayList<>();
     List<Judged> best = List.of();
     int gravity = -1;
     for (UnaryOperator<String> view : Places.views(paths)) {
-      Level level = level(family, cells, view, crowds);
+      Level level = level(group, view);
       if (level.gravity() > gravity || (level.gravity() == gravity && level.betterThan(best))) {
         best = level.gravest();
         gravity = level.gravity();
@@ -86,16 +163,16 @@ final class Rollup {
     return level.stream().mapToInt(each -> each.assessment().verdict().gravity()).max().orElse(-1);
   }
 
-  private Level level(Cell.Key family, List<Cell> cells, UnaryOperator<String> view, int crowds) {
+  private Level level(Group group, UnaryOperator<String> view) {
     Map<String, Crowd> byPlace = new LinkedHashMap<>();
-    for (Cell cell : cells) {
+    for (Cell cell : group.cells()) {
       String place = view.apply(cell.key.population().place());
-      byPlace.computeIfAbsent(place, unused -> crowd(family, place)).add(cell);
+      byPlace.computeIfAbsent(place, unused -> group.crowd(place)).add(cell);
     }
     double growth = 0;
     List<Judged> judged = new ArrayList<>();
     for (Crowd crowd : byPlace.values()) {
-      Exhibit exhibit = Exhibit.of(crowd, now, epochSeconds, crowds);
+      Exhibit exhibit = Exhibit.of(crowd, now, epochSeconds, group.crowds());
       Assessment assessment = first(exhibit);
       double explains = explains(exhibit, assessment);
       growth += explains;
@@ -104,12 +181,6 @@ final class Rollup {
       }
     }
     return new Level(judged, growth);
-  }
-
-  private static Crowd crowd(Cell.Key family, String place) {
-    Population population =
-        new Population(family.population().kind(), place, family.population().incoming());
-    return new Crowd(population, family.condition());
   }
 
   private static @Nullable Assessment first(Exhibit exhibit) {

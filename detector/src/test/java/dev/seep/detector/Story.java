@@ -1,6 +1,7 @@
 package dev.seep.detector;
 
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -20,7 +21,7 @@ final class Story {
   }
 
   private record Life(
-      OpenFileKey key, Population place, double open, double close, Behaviour how) {}
+      OpenFileKey key, Population place, double open, double close, Behaviour how, int site) {}
 
   /// A span of time, drawn anew for each descriptor.
   interface Span {
@@ -30,6 +31,9 @@ final class Story {
   final Random random;
   private final List<Life> lives = new ArrayList<>();
   private int numbers = 3;
+  private int site;
+  private double tracedFrom = NEVER;
+  private double lastLook = Double.NEGATIVE_INFINITY;
 
   Story(long seed) {
     random = new Random(seed);
@@ -102,9 +106,23 @@ final class Story {
     return new Population("file", pattern, false);
   }
 
+  /// What is told from here on is opened at this call site.
+  Story at(int callSite) {
+    site = callSite;
+    return this;
+  }
+
+  /// A tracer is there from the first look on: it names the site of what opens from then on, a
+  /// second after it was opened, and tells of the lives that no look sees.
+  Story traced() {
+    tracedFrom = 0;
+    return this;
+  }
+
   Story one(Population place, double open, double close, Behaviour how) {
     int number = numbers++;
-    lives.add(new Life(new OpenFileKey(number, 8, 10_000 + number, 0), place, open, close, how));
+    lives.add(
+        new Life(new OpenFileKey(number, 8, 10_000 + number, 0), place, open, close, how, site));
     return this;
   }
 
@@ -139,12 +157,28 @@ final class Story {
 
   Sample at(double time) {
     List<Sighting> seen = new ArrayList<>();
+    List<EndedLife> ended = new ArrayList<>();
     for (Life life : lives) {
       if (life.open() <= time && time < life.close()) {
-        seen.add(life.how().at(life.key(), life.place(), time - life.open()));
+        Sighting plain = life.how().at(life.key(), life.place(), time - life.open());
+        seen.add(named(plain, life, time));
+      } else if (life.open() > tracedFrom && life.close() > lastLook && life.close() <= time) {
+        ended.add(new EndedLife(life.place(), life.site(), life.close() - life.open(), 1));
       }
     }
-    return new Sample(time, seen, -1, -1);
+    lastLook = time;
+    return new Sample(time, seen, ended, tracedFrom <= time, -1, -1);
+  }
+
+  private Sighting named(Sighting plain, Life life, double time) {
+    boolean known = life.open() > tracedFrom && time - life.open() >= 1;
+    return new Sighting(
+        plain.key(),
+        plain.population(),
+        plain.condition(),
+        plain.idleSeconds(),
+        plain.bornSecondsAgo(),
+        known ? life.site() : 0);
   }
 
   HuntDetector watch(double seconds, double every) {

@@ -52,7 +52,7 @@ public final class Diagnoser {
         findings.stream()
             .anyMatch(each ->
                 each.resource() == ResourceKind.DESCRIPTOR && each.verdict().gravity() >= 2);
-    Scene scene = new Scene(latest, limits, testimony, grows);
+    Scene scene = new Scene(latest, limits, traces, grows);
     for (Circumstance circumstance : Catalogue.CIRCUMSTANCES) {
       Finding finding = circumstance.find(scene);
       if (finding != null) {

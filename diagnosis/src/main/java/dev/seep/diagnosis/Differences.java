@@ -6,7 +6,9 @@ import dev.seep.evidence.Trail;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What those that stayed open have, and their closed siblings from the same place have not.
 ///
@@ -30,13 +32,14 @@ final class Differences {
     }
     List<Trail> closed = siblings.stream().map(Life::trail).toList();
     List<Feature> features = Features.of(dossier, closed);
-    List<Telling> telling = new ArrayList<>();
+    Map<String, Telling> best = new LinkedHashMap<>();
     for (Feature feature : features) {
       Telling each = Telling.of(feature, survivors, siblings);
       if (each.gap() >= LEAST_GAP && each.chance() * features.size() <= CHANCE) {
-        telling.add(each);
+        best.merge(feature.family(), each, Telling::better);
       }
     }
+    List<Telling> telling = new ArrayList<>(best.values());
     telling.sort(Comparator.comparingDouble(each -> -each.roundedGap()));
     return distinct(telling, survivors.size(), siblings.size());
   }
@@ -100,6 +103,10 @@ final class Differences {
           Exact.chance(ofSurvivors, survivors.size(), ofClosed, siblings.size()));
     }
 
+    Telling better(Telling other) {
+      return other.gap() > gap() ? other : this;
+    }
+
     double gap() {
       return amongSurvivors - amongClosed;
     }
@@ -111,9 +118,6 @@ final class Differences {
 
     /// Both groups count alike, however many there are in each.
     boolean isLike(Telling other, int survivors, int closed) {
-      if (feature.family().equals(other.feature.family())) {
-        return true;
-      }
       BitSet differing = (BitSet) holds.clone();
       differing.xor(other.holds);
 

@@ -14,13 +14,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What trails are compared by. Those come first that say most when several tell the same two
 /// groups apart.
 final class Features {
   private static final double OFTEN = 0.3;
-  private static final int THRESHOLDS = 16;
+  private static final int QUANTILES = 8;
 
   private final Dossier dossier;
   private final List<Feature> features = new ArrayList<>();
@@ -132,36 +133,41 @@ final class Features {
         trail -> trail.lastUse() != null && trail.lastUse().thread() != trail.birth().thread());
   }
 
-  /// Where to split is chosen by the data: at the quantiles of both groups together.
+  /// Where to split is chosen by the data: at quantiles of either group, its ends among them.
   private void addAmounts(List<Trail> closed, ToLongFunction<Trail> amount, String what) {
-    List<Long> all = new ArrayList<>();
-    dossier.born().forEach(trail -> all.add(amount.applyAsLong(trail)));
-    closed.forEach(trail -> all.add(amount.applyAsLong(trail)));
-    all.sort(null);
-    for (long split : splits(all)) {
-      long above = all.stream().filter(n -> n > split).findFirst().orElse(split);
-      features.add(
-          new Feature(
-              Phrases.bytes(above) + " or more " + what,
-              what,
-              trail -> amount.applyAsLong(trail) > split));
-      features.add(
-          new Feature(
-              "at most " + Phrases.bytes(split) + " " + what,
-              what,
-              trail -> amount.applyAsLong(trail) <= split));
+    long[] ofSurvivors = dossier.born().stream().mapToLong(amount).sorted().toArray();
+    long[] ofClosed = closed.stream().mapToLong(amount).sorted().toArray();
+    TreeSet<Long> all = new TreeSet<>();
+    LongStream.concat(LongStream.of(ofSurvivors), LongStream.of(ofClosed)).forEach(all::add);
+    Set<Long> splits = new TreeSet<>();
+    addQuantiles(splits, ofSurvivors);
+    addQuantiles(splits, ofClosed);
+    for (long split : splits) {
+      Long above = all.higher(split);
+      if (split > 0 && above != null) {
+        addSplit(split, above, amount, what);
+      }
     }
   }
 
-  /// @param sorted amounts; none and the largest split nothing off
-  private static Set<Long> splits(List<Long> sorted) {
-    Set<Long> splits = new TreeSet<>();
-    for (int i = 1; i < THRESHOLDS && !sorted.isEmpty(); i++) {
-      splits.add(sorted.get((int) ((long) i * (sorted.size() - 1) / THRESHOLDS)));
+  private static void addQuantiles(Set<Long> splits, long[] sorted) {
+    for (int i = 0; i <= QUANTILES && sorted.length > 0; i++) {
+      splits.add(sorted[(int) ((long) i * (sorted.length - 1) / QUANTILES)]);
     }
-    splits.remove(0L);
-    splits.remove(sorted.isEmpty() ? 0L : sorted.get(sorted.size() - 1));
-    return splits;
+  }
+
+  /// @param above the least amount that lies above the split
+  private void addSplit(long split, long above, ToLongFunction<Trail> amount, String what) {
+    features.add(
+        new Feature(
+            Phrases.bytes(above) + " or more " + what,
+            what,
+            trail -> amount.applyAsLong(trail) > split));
+    features.add(
+        new Feature(
+            "at most " + Phrases.bytes(split) + " " + what,
+            what,
+            trail -> amount.applyAsLong(trail) <= split));
   }
 
   /// Values that many of the survivors have, in a fixed order.

@@ -3,6 +3,7 @@ package dev.seep.diagnosis;
 import dev.seep.detector.Assessment;
 import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.DescriptorLimits;
+import dev.seep.evidence.Errno;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Forecast;
 import dev.seep.evidence.Rate;
@@ -30,6 +31,13 @@ final class Findings {
     remarks.addAll(lastUses.remarks());
     remarks.addAll(Beside.of(dossier, traces));
     remarks.addAll(remarks(dossier, rate));
+    long refused = traces.failures(Errno.EMFILE);
+    if (refused > 0 && assessment.verdict().gravity() >= 2) {
+      remarks.add(
+          "already: the kernel refused at least "
+              + Phrases.count(refused, "call")
+              + " with EMFILE");
+    }
     List<String> against = new ArrayList<>(Doubts.common(dossier));
     against.addAll(assessment.verdict().gravity() < 2 ? List.of() : pattern.against(dossier));
     return new Finding(

@@ -20,7 +20,7 @@ final class LimitTooLow implements Circumstance {
     int open = scene.latest().open();
     boolean bounded =
         limits.known() && limits.soft() > 0 && limits.soft() != DescriptorLimits.UNLIMITED;
-    long refused = scene.failures(Errno.EMFILE);
+    long refused = scene.traces().failures(Errno.EMFILE);
     if (scene.grows() || !bounded || (open < NEAR * limits.soft() && refused == 0)) {
       return null;
     }

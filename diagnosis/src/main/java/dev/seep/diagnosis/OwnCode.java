@@ -261,9 +261,12 @@ final class OwnCode {
     }
     String function = frame.function();
     boolean script = function.startsWith("JS:") || function.startsWith("LazyCompile:");
-    boolean inside = function.contains(" node:") || function.contains(" internal/");
+    boolean inside =
+        function.contains(" node:")
+            || function.contains(" internal/")
+            || (frame.file().startsWith("node:") && Language.of(frame) == Language.NODE);
     boolean builtin = head.startsWith("Builtins_") || function.startsWith("Builtin:");
-    return builtin ? DOOR : script && inside ? LIBRARY : OWN;
+    return builtin ? DOOR : inside && (script || !frame.file().isEmpty()) ? LIBRARY : OWN;
   }
 
   private static int ofPython(Frame frame, String module, String head) {
@@ -284,7 +287,10 @@ final class OwnCode {
       return DOOR;
     }
     String name = head.startsWith("L") ? head.substring(1).replace('/', '.') : head;
-    boolean compiled = frame.module().endsWith(".map") || Language.of(frame) == Language.JAVA;
+    boolean compiled =
+        frame.module().endsWith(".map")
+            || (frame.module().isEmpty() && frame.file().isEmpty())
+            || Language.of(frame) == Language.JAVA;
     if (!compiled) {
       return OWN;
     }

@@ -35,7 +35,7 @@ final class PortExhaustion implements Circumstance {
         used = each.getValue().size();
       }
     }
-    long refused = scene.failures(Errno.EADDRNOTAVAIL);
+    long refused = scene.traces().failures(Errno.EADDRNOTAVAIL);
     if (used < NEAR * EPHEMERAL_PORTS && refused == 0) {
       return null;
     }

@@ -6,6 +6,8 @@ import dev.seep.evidence.Use;
 /// What the kernel answered a call, in plain words, and without the amounts in which calls that say
 /// the same differ.
 final class Results {
+  private static final String RING = "io_uring ";
+
   private Results() {}
 
   /// `EINPROGRESS`, `0 (end of file: the peer has closed)`, `some bytes`, `0`.
@@ -18,7 +20,7 @@ final class Results {
     if (isRead(use) && use.result() == 0) {
       return "0 (" + endOfFile(use, kind) + ")";
     }
-    if (use.call().equals("connect")) {
+    if (call(use).equals("connect")) {
       return "0 (connected)";
     }
     if (use.result() > 0) {
@@ -28,7 +30,7 @@ final class Results {
   }
 
   private static String endOfFile(Use use, String kind) {
-    if (use.call().startsWith("getdents")) {
+    if (call(use).startsWith("getdents")) {
       return "end of the listing";
     }
     return switch (kind) {
@@ -39,12 +41,13 @@ final class Results {
   }
 
   static boolean isRead(Use use) {
-    return switch (use.call()) {
+    return switch (call(use)) {
       case "read",
           "readv",
           "pread64",
           "preadv",
           "preadv2",
+          "recv",
           "recvfrom",
           "recvmsg",
           "getdents",
@@ -55,12 +58,13 @@ final class Results {
   }
 
   static boolean isWrite(Use use) {
-    return switch (use.call()) {
+    return switch (call(use)) {
       case "write",
           "writev",
           "pwrite64",
           "pwritev",
           "pwritev2",
+          "send",
           "sendto",
           "sendmsg",
           "sendfile",
@@ -68,6 +72,11 @@ final class Results {
           true;
       default -> false;
     };
+  }
+
+  /// The operation, also of one that went through a ring.
+  private static String call(Use use) {
+    return use.call().startsWith(RING) ? use.call().substring(RING.length()) : use.call();
   }
 
   static boolean isEndOfFile(Use use) {

@@ -2,11 +2,13 @@ package dev.seep.diagnosis;
 
 import dev.seep.evidence.Life;
 import dev.seep.evidence.Testimony;
+import dev.seep.evidence.Use;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A tracer's testimony, sorted by where descriptors were opened.
@@ -26,6 +28,18 @@ final class Traces {
 
   Testimony testimony() {
     return testimony;
+  }
+
+  /// How many of the last uses that were seen failed with this error: a lower bound of the calls
+  /// that did.
+  long failures(int errno) {
+    return Stream.concat(
+            testimony.survivors().values().stream(), testimony.lives().stream().map(Life::trail))
+        .filter(trail -> {
+          Use use = trail.lastUse();
+          return use != null && Results.failedWith(use, errno);
+        })
+        .count();
   }
 
   /// Sorted only when somebody asks.

@@ -140,6 +140,8 @@ class CatalogueTest {
     Plot leak = files().survive(5, born("openat"));
     leak.beside(1, born("socket").used("accept4", -Errno.EMFILE, 30));
     assertThat(leak.findings()).noneMatch(each -> each.leakClass() == LeakClass.LIMIT_TOO_LOW);
+    assertThat(leak.finding().remarks())
+        .contains("already: the kernel refused at least 1 call with EMFILE");
   }
 
   @Test

@@ -218,6 +218,8 @@ class OriginTest {
     "tcp, connect, 0, 0 (connected)",
     "tcp, read, 0, 0 (end of file: the peer has closed)",
     "tcp, recvfrom, 0, 0 (end of file: the peer has closed)",
+    "tcp, io_uring recv, 0, 0 (end of file: the peer has closed)",
+    "tcp, io_uring connect, -111, ECONNREFUSED",
     "file, read, 0, 0 (end of file)",
     "pipe, read, 0, 0 (end of file: the writing end is closed)",
     "directory, getdents64, 0, 0 (end of the listing)",

@@ -261,6 +261,29 @@ class OwnCodeTest {
   }
 
   @Test
+  void codeMadeAtRunTimeHasNoModule() {
+    assertThat(
+            own(
+                frame("uv_tcp_connect", "", 0, "/usr/bin/node", ""),
+                frame("internalConnect", "node:net", 1010, "", "javascript"),
+                frame("check", "/srv/checker.js", 41, "", "javascript"),
+                frame("listOnTimeout", "node:internal/timers", 500, "", "javascript")))
+        .containsExactly("check", "listOnTimeout");
+    assertThat(
+            own(
+                frame("Java_sun_nio_ch_Net_socket0", "", 0, "/opt/jdk/lib/libnio.so", ""),
+                frame("int sun.nio.ch.Net.socket0(boolean)", "", 0, "", ""),
+                frame("void com.example.Pool.fill(int)", "", 0, "", "")))
+        .containsExactly("void com.example.Pool.fill(int)");
+    assertThat(
+            own(
+                frame("sock_initobj", "", 0, "/usr/bin/python3.12", "c"),
+                frame("create_connection", "/usr/lib/python3.12/socket.py", 0, "", "python"),
+                frame("check", "/srv/check.py", 0, "", "python")))
+        .containsExactly("check");
+  }
+
+  @Test
   void theInterpreterOfPythonIsLeftOffBeforeAFunctionOfPython() {
     String python = "/usr/bin/python3.12";
     assertThat(

@@ -6,6 +6,9 @@ import java.util.List;
 ///
 /// @param open descriptors held at the end, -1 when not known
 /// @param children the processes that the target forked, where they were followed
+/// @param sites where descriptors were opened and what became of them, the most survivors first;
+///   empty when nothing was traced
+/// @param growth how many were open as the watch went on, oldest first
 public record HuntReport(
     ProcessFacts process,
     int open,
@@ -15,9 +18,13 @@ public record HuntReport(
     List<Finding> findings,
     List<Blind> blind,
     Cost cost,
-    List<HuntReport> children) {
+    List<HuntReport> children,
+    List<SiteTally> sites,
+    List<CountPoint> growth) {
   public HuntReport {
     children = List.copyOf(children);
+    sites = List.copyOf(sites);
+    growth = List.copyOf(growth);
     findings = List.copyOf(findings);
     blind = List.copyOf(blind);
   }
@@ -32,7 +39,15 @@ public record HuntReport(
       List<Finding> findings,
       List<Blind> blind,
       Cost cost) {
-    this(process, open, limits, watched, verdict, findings, blind, cost, List.of());
+    this(
+        process, open, limits, watched, verdict, findings, blind, cost, List.of(), List.of(),
+        List.of());
+  }
+
+  /// The same with what its graphs are drawn from.
+  public HuntReport withGraphs(List<SiteTally> places, List<CountPoint> points) {
+    return new HuntReport(
+        process, open, limits, watched, verdict, findings, blind, cost, children, places, points);
   }
 
   /// The same with the reports on the children; the gravest verdict among all is that of the whole.
@@ -40,9 +55,20 @@ public record HuntReport(
     Verdict gravest = verdict;
     for (HuntReport child : reports) {
       if (child.verdict.gravity() >= 2 && child.verdict.gravity() > gravest.gravity()) {
-        gravest = child.verdict;
+        gravest = of(child);
       }
     }
-    return new HuntReport(process, open, limits, watched, gravest, findings, blind, cost, reports);
+    return new HuntReport(
+        process, open, limits, watched, gravest, findings, blind, cost, reports, sites, growth);
+  }
+
+  private static Verdict of(HuntReport child) {
+    String reason = "in its child " + child.process.pid() + ": " + child.verdict.reason();
+    return switch (child.verdict) {
+      case Verdict.Leak v -> new Verdict.Leak(reason);
+      case Verdict.Suspect v -> new Verdict.Suspect(reason);
+      case Verdict.Unknown v -> new Verdict.Unknown(reason, v.needed());
+      case Verdict.Healthy v -> new Verdict.Healthy(reason);
+    };
   }
 }

@@ -6,20 +6,20 @@ import java.util.List;
 /// and the next does not counts as closed.
 ///
 /// @param atSeconds since the watch began, on a monotonic clock
-/// @param brief those that a tracer saw open and close since the look before, and no look saw
-/// @param traced whether a tracer was there since the look before, so that `brief` is all of them
+/// @param ended those that a tracer saw open and close, each told once; some a few looks late
+/// @param traced whether a tracer was there since the look before, so that `ended` is all of them
 /// @param anonymousBytes anonymous resident and swapped memory, -1 when not read
 /// @param residentBytes RSS, -1 when not read
 public record Sample(
     double atSeconds,
     List<Sighting> sightings,
-    List<BriefLife> brief,
+    List<EndedLife> ended,
     boolean traced,
     long anonymousBytes,
     long residentBytes) {
   public Sample {
     sightings = List.copyOf(sightings);
-    brief = List.copyOf(brief);
+    ended = List.copyOf(ended);
   }
 
   /// A look that no tracer accompanied.

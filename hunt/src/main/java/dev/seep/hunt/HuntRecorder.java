@@ -25,9 +25,10 @@ public interface HuntRecorder {
 
   /// One look.
   ///
+  /// @param open descriptors that were open then, as the kernel counts them; -1 when not known
   /// @return the look as it was kept, its times rounded: the one to judge, so that what is judged
   ///   later from the recording is the same
-  Sample look(Sample sample);
+  Sample look(Sample sample, int open);
 
   /// The last thing told.
   ///
@@ -51,7 +52,7 @@ public interface HuntRecorder {
     public void begin(ProcessFacts process, DescriptorLimits limits, Source source, Instant at) {}
 
     @Override
-    public Sample look(Sample sample) {
+    public Sample look(Sample sample, int open) {
       return sample;
     }
 

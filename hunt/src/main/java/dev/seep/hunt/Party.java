@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All processes of one hunt: the target, and the children of it that the tracer names.
 ///
-/// Bounded: of a target that forks without end the first [#MOST_CHILDREN] children are watched.
+/// Bounded: at most [#MOST_CHILDREN] children are watched at a time; one that has ended makes room,
+/// unless there is something to tell of it.
 final class Party {
   static final int MOST_CHILDREN = 64;
 
@@ -43,10 +44,12 @@ final class Party {
     if (any) {
       seen.add(target);
     }
-    for (Watch child : children.values()) {
+    for (Watch child : List.copyOf(children.values())) {
       if (child.see()) {
         seen.add(child);
         any = true;
+      } else if (!child.isWorthTelling()) {
+        children.remove(child.pid());
       }
     }
     TraceLook trace = tracer.get();

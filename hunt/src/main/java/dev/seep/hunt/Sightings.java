@@ -3,10 +3,10 @@ package dev.seep.hunt;
 import dev.seep.diagnosis.PathPattern;
 import dev.seep.diagnosis.Places;
 import dev.seep.evidence.Birth;
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.OpenFileKey;
@@ -40,14 +40,14 @@ public final class Sightings {
       double atSeconds,
       Inventory inventory,
       List<Sighting> sightings,
-      List<BriefLife> brief,
+      List<EndedLife> ended,
       boolean traced) {
     MemoryUse memory = inventory.memory();
     long anonymous =
         memory.anonymousBytes() < 0
             ? -1
             : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
-    return new Sample(atSeconds, sightings, brief, traced, anonymous, memory.residentBytes());
+    return new Sample(atSeconds, sightings, ended, traced, anonymous, memory.residentBytes());
   }
 
   /// Every descriptor, without a witness.

@@ -1,13 +1,9 @@
 package dev.seep.hunt;
 
-import dev.seep.detector.Assessment;
-import dev.seep.detector.HuntDetector;
-import dev.seep.diagnosis.Diagnoser;
-import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
@@ -36,7 +32,7 @@ final class Watch {
   private final ProcessIdentity target;
   private final HuntRecorder recorder;
   private final long beganNanos;
-  private final HuntDetector detector = new HuntDetector();
+  private final Judge judge = new Judge();
   private final Witness witness = new Witness();
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
@@ -90,9 +86,9 @@ final class Watch {
   void judge(@Nullable TraceLook trace) {
     Inventory inventory = seen;
     blind.addAll(inventory.blind());
-    List<BriefLife> brief = List.of();
+    List<EndedLife> ended = List.of();
     if (trace != null) {
-      brief = witness.take(fromNanos, toNanos, trace.of(target.pid()));
+      ended = witness.take(fromNanos, toNanos, trace.of(target.pid()));
       lastTrace = trace;
     }
     if (isPartial(inventory)) {
@@ -107,8 +103,8 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    Sample sample = Sightings.sample(at, inventory, sightings, brief, trace != null);
-    detector.add(recorder.look(sample));
+    Sample sample = Sightings.sample(at, inventory, sightings, ended, trace != null);
+    judge.add(recorder.look(sample, inventory.open()), inventory.open());
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
@@ -120,42 +116,41 @@ final class Watch {
 
   HuntProgress progress(double lengthSeconds) {
     return new HuntProgress(
-        atSeconds(),
-        lengthSeconds,
-        looks,
-        latest.open(),
-        opened(),
-        closed(),
-        gravest(detector.assess()));
+        atSeconds(), lengthSeconds, looks, latest.open(), opened(), closed(), judge.leading());
+  }
+
+  boolean isWorthTelling() {
+    Verdict gravest = judge.leading();
+    return gravest != null && gravest.gravity() >= 2;
   }
 
   boolean isSure() {
-    return detector.sure();
+    return judge.isSure();
   }
 
   double atSeconds() {
     return (timeline.nanos() - beganNanos) / 1e9;
   }
 
+  /// Of one process alone the tracer's own count is exact; of several it is their sum.
   private int opened() {
-    return lastTrace == null
-        ? detector.opened()
-        : (int) Math.min(Integer.MAX_VALUE, lastTrace.opened());
+    TraceLook trace = lastTrace;
+    return trace == null || trace.processes().size() > 1
+        ? judge.opened()
+        : (int) Math.min(Integer.MAX_VALUE, trace.opened());
   }
 
   private int closed() {
-    return lastTrace == null
-        ? detector.closed()
-        : (int) Math.min(Integer.MAX_VALUE, lastTrace.closed());
+    TraceLook trace = lastTrace;
+    return trace == null || trace.processes().size() > 1
+        ? judge.closed()
+        : (int) Math.min(Integer.MAX_VALUE, trace.closed());
   }
 
   HuntReport report(
       Map<Integer, CallSite> sites, List<Blind> traceBlind, boolean interrupted, Cost cost) {
     Testimony testimony =
         lastTrace == null ? Testimony.NONE : witness.testimony(sites, lastTrace.atNanos());
-    Diagnosis diagnosis =
-        Diagnoser.diagnose(
-            detector.assess(), latest, latest.limits(), detector.seconds(), testimony);
     if (ended != null) {
       blind.add(ended);
     }
@@ -163,15 +158,7 @@ final class Watch {
     Watched watched = watched(interrupted);
     recorder.end(latest, testimony, watched, List.copyOf(blind), cost);
     blind.addAll(recorder.blind());
-    return new HuntReport(
-        latest.process(),
-        latest.open(),
-        latest.limits(),
-        watched,
-        diagnosis.verdict(),
-        diagnosis.findings(),
-        List.copyOf(blind),
-        cost);
+    return judge.report(latest, testimony, watched, List.copyOf(blind), cost);
   }
 
   private Watched watched(boolean interrupted) {
@@ -181,23 +168,13 @@ final class Watch {
         trace == null
             ? null
             : new Tracing(
-                trace.opened(),
-                trace.closed(),
+                opened(),
+                closed(),
                 trace.lost(),
                 witness.unmatched(latest),
                 trace.stacks(),
                 trace.brokenStacks());
     return new Watched(
         atSeconds(), latest.source(), opened(), closed(), lost, looks, interrupted, tracing);
-  }
-
-  private static @Nullable Verdict gravest(List<Assessment> assessments) {
-    Verdict gravest = null;
-    for (Assessment assessment : assessments) {
-      if (gravest == null || assessment.verdict().gravity() > gravest.gravity()) {
-        gravest = assessment.verdict();
-      }
-    }
-    return gravest;
   }
 }

@@ -1,17 +1,15 @@
 package dev.seep.hunt;
 
 import dev.seep.evidence.Birth;
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.CallSite;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.Trail;
 import dev.seep.tracing.TraceLook.ProcessTrace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// of its number whose birth is no later than the look.
 final class Witness {
   private static final int MOST_LIVES = 4_096;
-  private static final int LOOKS_REMEMBERED = 64;
 
   /// The kernel's tidying up after a process: no closing that anybody wrote.
   private static final String BY_EXIT = "exit";
 
-  private record Interval(long fromNanos, long toNanos) {}
-
-  private final Deque<Interval> looks = new ArrayDeque<>();
+  private long lookFromNanos;
+  private long lookToNanos;
   private final List<Life> lives = new ArrayList<>();
   private final Random random = new Random(20_001);
   private Map<Integer, Trail> before = Map.of();
@@ -45,38 +41,27 @@ final class Witness {
   /// Takes the tracer's account that followed a look.
   ///
   /// @param fromNanos, toNanos when the look began and ended
-  /// @return what no look can have seen
-  List<BriefLife> take(long fromNanos, long toNanos, ProcessTrace trace) {
+  /// @return the lives that ended, but for those that the process's own end cut short
+  List<EndedLife> take(long fromNanos, long toNanos, ProcessTrace trace) {
     before = now;
     now = trace.live();
-    looks.addLast(new Interval(fromNanos, toNanos));
-    if (looks.size() > LOOKS_REMEMBERED) {
-      looks.removeFirst();
-    }
+    lookFromNanos = fromNanos;
+    lookToNanos = toNanos;
     survivors.clear();
-    List<BriefLife> brief = new ArrayList<>();
+    List<EndedLife> ended = new ArrayList<>();
     for (Life life : trace.ended()) {
       if (!life.trail().birth().isSeen() || life.endedBy().equals(BY_EXIT)) {
         continue;
       }
       keep(life);
-      if (!wasLookedAt(life)) {
-        brief.add(
-            new BriefLife(
-                Sightings.population(life.trail().birth().population()),
-                life.trail().birth().site(),
-                Math.max(0, life.seconds()),
-                life.weight()));
-      }
+      ended.add(
+          new EndedLife(
+              Sightings.population(life.trail().birth().population()),
+              life.trail().birth().site(),
+              Math.max(0, life.seconds()),
+              life.weight()));
     }
-    return brief;
-  }
-
-  private boolean wasLookedAt(Life life) {
-    return looks.stream()
-        .anyMatch(look ->
-            life.trail().birth().atNanos() < look.fromNanos()
-                && life.endedAtNanos() > look.toNanos());
+    return ended;
   }
 
   /// A fair sample of all (algorithm R of J. Vitter, "Random Sampling with a Reservoir", 1985).
@@ -95,8 +80,7 @@ final class Witness {
   /// The trail of the descriptor that the last look saw under this number; null when there is none.
   @Nullable Trail trail(int descriptor) {
     Trail trail = now.get(descriptor);
-    Interval look = looks.peekLast();
-    boolean tooYoung = trail == null || (look != null && trail.birth().atNanos() > look.toNanos());
+    boolean tooYoung = trail == null || trail.birth().atNanos() > lookToNanos;
     return tooYoung ? before.get(descriptor) : trail;
   }
 
@@ -108,12 +92,10 @@ final class Witness {
   int unmatched(Inventory last) {
     Set<Integer> found = new HashSet<>();
     last.descriptors().forEach(each -> found.add(each.number()));
-    Interval look = looks.peekLast();
-    long since = look == null ? 0 : look.fromNanos();
     int missing = 0;
     for (Map.Entry<Integer, Trail> each : now.entrySet()) {
       Birth birth = each.getValue().birth();
-      if (birth.isSeen() && birth.atNanos() < since && !found.contains(each.getKey())) {
+      if (birth.isSeen() && birth.atNanos() < lookFromNanos && !found.contains(each.getKey())) {
         missing++;
       }
     }

@@ -3,7 +3,7 @@ package dev.seep.hunt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.evidence.Birth;
-import dev.seep.evidence.BriefLife;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
@@ -20,24 +20,12 @@ class WitnessTest {
   private final Witness witness = new Witness();
 
   @Test
-  void whatOpensAndClosesBetweenTwoLooksIsABriefLife() {
-    assertThat(look(100, 110, Map.of(), List.of())).isEmpty();
-    assertThat(look(200, 210, Map.of(), List.of(life(7, 120, 190, "close"))))
-        .containsExactly(new BriefLife(PEER, 3, 70e-9, 1));
-  }
-
-  @Test
-  void whatALookSawIsNoBriefLife() {
+  void everyLifeThatEndedIsToldOnce() {
     assertThat(look(100, 110, Map.of(7, trail(50)), List.of())).isEmpty();
-    assertThat(look(200, 210, Map.of(), List.of(life(7, 50, 150, "close")))).isEmpty();
-  }
-
-  @Test
-  void aLifeWhoseSiteWasLookedUpLateIsStillHeldAgainstTheLooksOfItsTime() {
-    assertThat(look(100, 110, Map.of(), List.of())).isEmpty();
-    assertThat(look(200, 210, Map.of(), List.of())).isEmpty();
-    List<Life> late = List.of(life(7, 50, 150, "close"), life(8, 120, 180, "close"));
-    assertThat(look(300, 310, Map.of(), late)).hasSize(1);
+    List<Life> ended = List.of(life(7, 50, 150, "close"), life(8, 120, 190, "close"));
+    assertThat(look(200, 210, Map.of(), ended))
+        .containsExactly(new EndedLife(PEER, 3, 100e-9, 1), new EndedLife(PEER, 3, 70e-9, 1));
+    assertThat(look(300, 310, Map.of(), List.of())).isEmpty();
   }
 
   @Test
@@ -48,7 +36,7 @@ class WitnessTest {
   }
 
   @Test
-  void whatWasOpenBeforeTheTracerCameIsNoBriefLife() {
+  void ofWhatWasOpenBeforeTheTracerCameTheLooksTell() {
     assertThat(look(200, 210, Map.of(), List.of(life(7, 0, 190, "close")))).isEmpty();
   }
 
@@ -81,7 +69,7 @@ class WitnessTest {
     assertThat(testimony.survivors()).hasSize(1);
   }
 
-  private List<BriefLife> look(long from, long to, Map<Integer, Trail> live, List<Life> ended) {
+  private List<EndedLife> look(long from, long to, Map<Integer, Trail> live, List<Life> ended) {
     return witness.take(from, to, new ProcessTrace(live, ended));
   }
 

@@ -5,6 +5,10 @@ import dev.seep.evidence.Reading;
 import dev.seep.kernel.bpf.StackRecord;
 import dev.seep.kernel.stacks.StackCopy;
 import dev.seep.kernel.stacks.Symboliser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +32,7 @@ final class StackDesk implements AutoCloseable {
 
   private static final int MOST_SYMBOLISERS = 4;
 
-  private record Job(StackRecord stack, IntConsumer then) {}
+  private record Job(int process, Runnable work) {}
 
   private final Path procRoot;
   private final Sites sites;
@@ -49,8 +53,12 @@ final class StackDesk implements AutoCloseable {
 
   /// @param then told the site's id, on the desk's own thread
   synchronized void submitUrgent(StackRecord stack, IntConsumer then) {
-    urgent.addLast(new Job(stack, then));
+    urgent.addLast(job(stack, then));
     notifyAll();
+  }
+
+  private Job job(StackRecord stack, IntConsumer then) {
+    return new Job(stack.process(), () -> then.accept(site(stack)));
   }
 
   /// @return false when too many wait already
@@ -58,7 +66,7 @@ final class StackDesk implements AutoCloseable {
     if (ordinary.size() >= MOST_WAITING) {
       return false;
     }
-    ordinary.addLast(new Job(stack, then));
+    ordinary.addLast(job(stack, then));
     notifyAll();
     return true;
   }
@@ -67,8 +75,39 @@ final class StackDesk implements AutoCloseable {
     addressSpaceOf.put(child, addressSpaceOf.getOrDefault(parent, parent));
   }
 
-  /// The addresses of this process mean something else from now on.
-  void executed(int process) {
+  /// A process that was forked before anybody watched: it still has its ancestor's addresses when
+  /// its program lies at the same place, which chance chooses anew at each execve(2).
+  void descends(int ancestor, int process) {
+    String place = firstMapping(ancestor);
+    if (!place.isEmpty() && place.equals(firstMapping(process))) {
+      forked(ancestor, process);
+    }
+  }
+
+  private String firstMapping(int process) {
+    Path maps = procRoot.resolve(Integer.toString(process)).resolve("maps");
+    try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
+      String first = lines.readLine();
+      return first == null ? "" : first;
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /// Makes ready to look up the stacks of a process, whose mappings may not be there for long.
+  synchronized void prepare(int process) {
+    urgent.addLast(new Job(process, () -> symboliser(process)));
+    notifyAll();
+  }
+
+  /// The addresses of this process mean something else from now on, but for the stacks that are
+  /// waiting already.
+  synchronized void executed(int process) {
+    urgent.addLast(new Job(process, () -> readAgain(process)));
+    notifyAll();
+  }
+
+  private void readAgain(int process) {
     Symboliser own;
     synchronized (this) {
       addressSpaceOf.remove(process);
@@ -109,7 +148,7 @@ final class StackDesk implements AutoCloseable {
   private void work() {
     try {
       for (Job job = next(); job != null; job = next()) {
-        job.then().accept(site(job.stack()));
+        job.work().run();
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

@@ -43,6 +43,8 @@ public final class TargetTrace implements Trace {
   private final PendingStacks pending = new PendingStacks();
   private final Map<BirthKey, Integer> siteOf = new HashMap<>();
   private final Set<BirthKey> asked = new HashSet<>();
+  private final Set<Integer> followed = new HashSet<>();
+  private final Map<Integer, Long> executedAt = new HashMap<>();
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
   private double standsFor = 1;
@@ -50,9 +52,10 @@ public final class TargetTrace implements Trace {
   private long unrecordedBefore;
   private volatile boolean closed;
 
-  private TargetTrace(DescriptorTracer tracer, Path procRoot) {
+  private TargetTrace(DescriptorTracer tracer, Path procRoot, int target) {
     this.tracer = tracer;
     this.desk = new StackDesk(procRoot, sites);
+    desk.prepare(target);
     this.drainer = Thread.ofPlatform().daemon().name("tracer").start(this::drain);
   }
 
@@ -66,7 +69,25 @@ public final class TargetTrace implements Trace {
     TracerOptions how =
         new TracerOptions(options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK);
     return DescriptorTracer.attach(target.pid(), how)
-        .map(tracer -> new TargetTrace(tracer, procRoot));
+        .map(tracer -> {
+          TargetTrace trace = new TargetTrace(tracer, procRoot, target.pid());
+          if (options.children()) {
+            trace.follow(target.pid());
+          }
+          return trace;
+        });
+  }
+
+  /// The children that are there already; those to come are the tracer's.
+  private synchronized void follow(int pid) {
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(each -> Math.toIntExact(each.pid()))
+        .forEach(child -> {
+          tracer.add(child);
+          followed.add(child);
+          desk.descends(pid, child);
+        });
   }
 
   private void drain() {
@@ -106,11 +127,26 @@ public final class TargetTrace implements Trace {
     @Override
     public void process(ProcessEvent event) {
       switch (event.kind()) {
-        case FORK -> desk.forked(event.parent(), event.process());
-        case EXEC -> desk.executed(event.process());
-        case EXIT -> {}
+        case FORK -> {
+          followed.add(event.process());
+          desk.forked(event.parent(), event.process());
+        }
+        case EXEC -> executed(event);
+        case EXIT -> followed.remove(event.process());
       }
     }
+  }
+
+  /// The program that opened them is gone in a moment, and with it what its addresses mean: what
+  /// waits is looked up now. What is still open has come through the execve.
+  private void executed(ProcessEvent event) {
+    for (BirthKey key : pending.of(event.process())) {
+      if (key.atNanos() < event.atNanos()) {
+        ask(key);
+      }
+    }
+    desk.executed(event.process());
+    executedAt.put(event.process(), event.atNanos());
   }
 
   private void end(LifeRecord life) {
@@ -149,7 +185,9 @@ public final class TargetTrace implements Trace {
       BirthKey key = new BirthKey(record.process(), record.descriptor(), record.birth().atNanos());
       open.add(key);
       live.computeIfAbsent(record.process(), _ -> new HashMap<>())
-          .put(record.descriptor(), Births.trail(record, site(key, now)));
+          .put(
+              record.descriptor(),
+              Births.trail(record, site(key, now), executedAt.getOrDefault(record.process(), 0L)));
     }
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
@@ -164,6 +202,7 @@ public final class TargetTrace implements Trace {
     Map<Integer, TraceLook.ProcessTrace> processes = new HashMap<>();
     Set<Integer> pids = new HashSet<>(live.keySet());
     pids.addAll(over.keySet());
+    pids.addAll(followed);
     for (int pid : pids) {
       processes.put(
           pid,
@@ -187,13 +226,17 @@ public final class TargetTrace implements Trace {
     if (known != null) {
       return known;
     }
-    if (key.atNanos() != 0 && now - key.atNanos() >= MATURE_NANOS && asked.add(key)) {
-      StackRecord stack = pending.take(key);
-      if (stack != null) {
-        desk.submitUrgent(stack, id -> named(key, id));
-      }
+    if (key.atNanos() != 0 && now - key.atNanos() >= MATURE_NANOS) {
+      ask(key);
     }
     return Sites.NOT_KNOWN;
+  }
+
+  private void ask(BirthKey key) {
+    StackRecord stack = asked.add(key) ? pending.take(key) : null;
+    if (stack != null) {
+      desk.submitUrgent(stack, id -> named(key, id));
+    }
   }
 
   private synchronized void named(BirthKey key, int site) {

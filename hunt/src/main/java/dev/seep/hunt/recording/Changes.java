@@ -1,12 +1,12 @@
 package dev.seep.hunt.recording;
 
-import dev.seep.evidence.BriefLife;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
-import dev.seep.hunt.recording.Lines.Brief;
 import dev.seep.hunt.recording.Lines.Change;
+import dev.seep.hunt.recording.Lines.Ended;
 import dev.seep.hunt.recording.Lines.Look;
 import dev.seep.hunt.recording.Lines.Opened;
 import dev.seep.hunt.recording.Looks.Held;
@@ -27,7 +27,7 @@ final class Changes {
   private final List<Population> newPlaces = new ArrayList<>();
 
   /// @param before as the look before left it
-  Look of(Sample sample, List<Held> before) {
+  Look of(Sample sample, int open, List<Held> before) {
     newPlaces.clear();
     long atMillis = Looks.millis(sample.atSeconds());
     Map<OpenFileKey, Integer> indexes = HashMap.newHashMap(before.size());
@@ -53,9 +53,10 @@ final class Changes {
       }
     }
     // Before the new populations are listed: it may name some.
-    List<Brief> brief = brief(sample);
+    List<Ended> ended = ended(sample);
     return new Look(
         sample.atSeconds(),
+        open,
         sample.traced(),
         sample.anonymousBytes(),
         sample.residentBytes(),
@@ -63,7 +64,7 @@ final class Changes {
         closed(kept),
         changed,
         opened,
-        brief);
+        ended);
   }
 
   private static List<Integer> closed(boolean[] kept) {
@@ -128,13 +129,13 @@ final class Changes {
     return Double.isFinite(seconds) ? (Long) Looks.millis(Math.max(0, seconds)) : null;
   }
 
-  private List<Brief> brief(Sample sample) {
-    List<Brief> brief = new ArrayList<>(sample.brief().size());
-    for (BriefLife each : sample.brief()) {
+  private List<Ended> ended(Sample sample) {
+    List<Ended> ended = new ArrayList<>(sample.ended().size());
+    for (EndedLife each : sample.ended()) {
       long micros = Math.round(each.lifeSeconds() * 1e6);
-      brief.add(new Brief(place(each.population()), each.site(), micros, each.weight()));
+      ended.add(new Ended(place(each.population()), each.site(), micros, each.weight()));
     }
-    return brief;
+    return ended;
   }
 
   private int place(Population population) {

@@ -37,9 +37,11 @@ sealed interface Lines {
   /// before, those of `opened` into the list of this look; all ascend.
   ///
   /// @param at seconds since the watch began
+  /// @param open descriptors that were open then, as the kernel counts them; -1 when not known
   /// @param places populations not named before; they are numbered from 0 as they come
   record Look(
       double at,
+      int open,
       boolean traced,
       long anonymousBytes,
       long residentBytes,
@@ -47,7 +49,7 @@ sealed interface Lines {
       List<Integer> closed,
       List<Change> changed,
       List<Opened> opened,
-      List<Brief> brief)
+      List<Ended> ended)
       implements Lines {}
 
   /// One that is open still and is not as it was.
@@ -77,8 +79,8 @@ sealed interface Lines {
       int site)
       implements Row {}
 
-  /// One that no look could see.
-  record Brief(int place, int site, long lifeMicros, double weight) implements Row {}
+  /// One that a tracer saw from its birth to its end.
+  record Ended(int place, int site, long lifeMicros, double weight) implements Row {}
 
   /// The last look; its descriptors follow in lines of their own.
   ///

@@ -1,7 +1,7 @@
 package dev.seep.hunt.recording;
 
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -64,7 +64,7 @@ final class Looks {
     return new Sample(
         look.at(),
         sightings,
-        brief(look),
+        ended(look),
         look.traced(),
         look.anonymousBytes(),
         look.residentBytes());
@@ -136,14 +136,14 @@ final class Looks {
         each.site());
   }
 
-  private List<BriefLife> brief(Look look) throws DamagedException {
-    List<BriefLife> brief = new ArrayList<>(look.brief().size());
-    for (Lines.Brief each : look.brief()) {
+  private List<EndedLife> ended(Look look) throws DamagedException {
+    List<EndedLife> ended = new ArrayList<>(look.ended().size());
+    for (Lines.Ended each : look.ended()) {
       checkPlace(each.place());
       double seconds = each.lifeMicros() / 1e6;
-      brief.add(new BriefLife(places.get(each.place()), each.site(), seconds, each.weight()));
+      ended.add(new EndedLife(places.get(each.place()), each.site(), seconds, each.weight()));
     }
-    return brief;
+    return ended;
   }
 
   private static int next(int last, int index, int size) throws DamagedException {

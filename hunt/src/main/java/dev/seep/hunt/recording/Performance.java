@@ -1,8 +1,5 @@
 package dev.seep.hunt.recording;
 
-import dev.seep.detector.HuntDetector;
-import dev.seep.diagnosis.Diagnoser;
-import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Condition;
@@ -20,6 +17,7 @@ import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.Trail;
 import dev.seep.evidence.Watched;
+import dev.seep.hunt.Judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A hunt as it is played again, line by line.
 final class Performance {
-  private final HuntDetector detector = new HuntDetector();
+  private final Judge judge = new Judge();
   private final Looks looks = new Looks();
   private boolean isNamed;
   private Lines.@Nullable Head head;
@@ -56,7 +54,7 @@ final class Performance {
         check(head != null && last == null, "a look where none can be");
         check(latest == null || look.at() >= latest.atSeconds(), "a look before the one before");
         latest = looks.add(look);
-        detector.add(latest);
+        judge.add(latest, look.open());
       }
       case Lines.Last given -> {
         check(latest != null && last == null, "an end where none can be");
@@ -117,7 +115,7 @@ final class Performance {
     Testimony testimony = new Testimony(sites, survivors, lives, end.nowNanos());
     List<Blind> blind = new ArrayList<>(end.blind());
     blind.addAll(also);
-    return judge(inventory, testimony, end.watched(), blind, end.cost());
+    return concluded(inventory, testimony, end.watched(), blind, end.cost());
   }
 
   /// The report on a hunt whose end is not on file: nothing is known of it but the looks.
@@ -129,10 +127,10 @@ final class Performance {
         new Watched(
             latest.atSeconds(),
             head.source(),
-            detector.opened(),
-            detector.closed(),
+            judge.opened(),
+            judge.closed(),
             0,
-            detector.looks(),
+            judge.looks(),
             true);
     List<Descriptor> held = descriptorsOf(latest);
     Instant at = head.begun().plus(Duration.ofMillis(Looks.millis(latest.atSeconds())));
@@ -146,7 +144,7 @@ final class Performance {
             held,
             MemoryUse.UNKNOWN,
             List.of());
-    return judge(inventory, Testimony.NONE, watched, List.of(why), new Cost(0, -1));
+    return concluded(inventory, Testimony.NONE, watched, List.of(why), new Cost(0, -1));
   }
 
   /// Of a descriptor that was seen in a look, only kind and place are on file.
@@ -176,21 +174,9 @@ final class Performance {
         bare.blind());
   }
 
-  private Replayed judge(
+  private Replayed concluded(
       Inventory inventory, Testimony testimony, Watched watched, List<Blind> blind, Cost cost) {
-    Diagnosis diagnosis =
-        Diagnoser.diagnose(
-            detector.assess(), inventory, inventory.limits(), detector.seconds(), testimony);
-    HuntReport report =
-        new HuntReport(
-            inventory.process(),
-            inventory.open(),
-            inventory.limits(),
-            watched,
-            diagnosis.verdict(),
-            diagnosis.findings(),
-            blind,
-            cost);
+    HuntReport report = judge.report(inventory, testimony, watched, blind, cost);
     return new Replayed(report, inventory.takenAt());
   }
 }

@@ -92,11 +92,11 @@ public final class RecordingWriter implements HuntRecorder, AutoCloseable {
   }
 
   @Override
-  public Sample look(Sample sample) {
+  public Sample look(Sample sample, int open) {
     if (brokenOff != null) {
       return sample;
     }
-    Lines.Look look = changes.of(sample, looks.held());
+    Lines.Look look = changes.of(sample, open, looks.held());
     Sample kept;
     try {
       kept = looks.add(look);

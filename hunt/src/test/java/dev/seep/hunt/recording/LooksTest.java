@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -31,7 +31,7 @@ class LooksTest {
     Looks read = new Looks();
     for (int i = 0; i < 200; i++) {
       Sample sample = samples.next();
-      Lines.Look look = changes.of(sample, written.held());
+      Lines.Look look = changes.of(sample, i, written.held());
       Sample judged = written.add(look);
       Sample again = read.add((Lines.Look) throughTheFile(look));
       assertThat(again).as("seed %d, look %d", seed, i).isEqualTo(judged);
@@ -52,10 +52,10 @@ class LooksTest {
       assertThat(is.idleSeconds()).as(where).isCloseTo(was.idleSeconds(), ROUNDING);
       assertThat(is.bornSecondsAgo()).as(where).isCloseTo(was.bornSecondsAgo(), ROUNDING);
     }
-    assertThat(actual.brief()).as(where).hasSameSizeAs(expected.brief());
-    for (int i = 0; i < expected.brief().size(); i++) {
-      BriefLife is = actual.brief().get(i);
-      BriefLife was = expected.brief().get(i);
+    assertThat(actual.ended()).as(where).hasSameSizeAs(expected.ended());
+    for (int i = 0; i < expected.ended().size(); i++) {
+      EndedLife is = actual.ended().get(i);
+      EndedLife was = expected.ended().get(i);
       assertThat(is.population()).as(where).isEqualTo(was.population());
       assertThat(is.site()).as(where).isEqualTo(was.site());
       assertThat(is.weight()).as(where).isEqualTo(was.weight());
@@ -85,13 +85,13 @@ class LooksTest {
   void idlingChangesNothing() throws Exception {
     Changes changes = new Changes();
     Looks looks = new Looks();
-    looks.add(changes.of(look(1, 10), looks.held()));
+    looks.add(changes.of(look(1, 10), 1, looks.held()));
     for (int i = 2; i < 50; i++) {
-      Lines.Look next = changes.of(look(i, 10 + (i - 1) + (i % 2) * 0.04), looks.held());
+      Lines.Look next = changes.of(look(i, 10 + (i - 1) + (i % 2) * 0.04), 1, looks.held());
       assertThat(next.changed()).isEmpty();
       looks.add(next);
     }
-    assertThat(changes.of(look(50, 0), looks.held()).changed()).hasSize(1);
+    assertThat(changes.of(look(50, 0), 1, looks.held()).changed()).hasSize(1);
   }
 
   private static Sample look(double at, double idleSeconds) {
@@ -122,7 +122,7 @@ class LooksTest {
   private static Lines.Look bad(
       List<Integer> closed, List<Lines.Change> changed, List<Lines.Opened> opened) {
     List<Population> places = List.of(new Population("tcp", "", false));
-    return new Lines.Look(1, false, -1, -1, places, closed, changed, opened, List.of());
+    return new Lines.Look(1, 1, false, -1, -1, places, closed, changed, opened, List.of());
   }
 
   private static void assertRefused(Lines.Look look, String why) {

@@ -127,7 +127,7 @@ final class Recordings {
       writer.begin(PROCESS, LIMITS, Source.PROCFS, PROCESS.startedAt());
       Samples samples = new Samples(3);
       for (int i = 0; i < 40; i++) {
-        var _ = writer.look(samples.next());
+        var _ = writer.look(samples.next(), 700 + i);
       }
       writer.end(inventory(), TESTIMONY, WATCHED, inventory().blind(), new Cost(0.25, 40 << 20));
     }

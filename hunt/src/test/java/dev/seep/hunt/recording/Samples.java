@@ -1,7 +1,7 @@
 package dev.seep.hunt.recording;
 
-import dev.seep.evidence.BriefLife;
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -49,7 +49,7 @@ final class Samples {
       open.add(open.get(random.nextInt(open.size())));
     }
     return new Sample(
-        at, open, brief(), random.nextBoolean(), random.nextLong(), random.nextLong());
+        at, open, ended(), random.nextBoolean(), random.nextLong(), random.nextLong());
   }
 
   private static Sighting older(Sighting it, double seconds) {
@@ -82,12 +82,12 @@ final class Samples {
     return random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * random.nextInt(1, 10_000);
   }
 
-  private List<BriefLife> brief() {
-    List<BriefLife> brief = new ArrayList<>();
+  private List<EndedLife> ended() {
+    List<EndedLife> ended = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       double weight = random.nextInt(1, 100) / 7.0;
-      brief.add(new BriefLife(population(), random.nextInt(3), random.nextDouble(), weight));
+      ended.add(new EndedLife(population(), random.nextInt(3), random.nextDouble(), weight));
     }
-    return brief;
+    return ended;
   }
 }

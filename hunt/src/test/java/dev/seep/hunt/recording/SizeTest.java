@@ -55,7 +55,7 @@ class SizeTest {
           inode[one] = ++lastInode;
           usedAt[one] = at;
         }
-        var _ = writer.look(sample(at, usedAt, inode));
+        var _ = writer.look(sample(at, usedAt, inode), OPEN);
       }
       writer.end(
           Recordings.inventory(),

@@ -5,7 +5,8 @@ package dev.seep.kernel.bpf;
 ///
 /// @param opened descriptors whose birth was seen, inherited ones among them
 /// @param closed of those, how many have ended
-/// @param lost births, and watched processes, for which there was no room in the kernel
+/// @param lost births, watched processes and [ProcessEvent]s for which there was no room in the
+///   kernel
 /// @param unrecorded ends that are among `closed` and of which no [LifeRecord] tells, because there
 ///   were too many at a time
 /// @param stacksTaken call stacks recorded

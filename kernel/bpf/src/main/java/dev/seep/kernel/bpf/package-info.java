@@ -1,5 +1,5 @@
-/// The BPF descriptor iterator: every descriptor of the machine, or of one process, read in the
-/// kernel in one pass.
+/// Descriptors by BPF: the iterator reads every one of the machine, or of one process, in one pass;
+/// the tracer watches how those of a process come, are used and go.
 @NullMarked
 package dev.seep.kernel.bpf;
 

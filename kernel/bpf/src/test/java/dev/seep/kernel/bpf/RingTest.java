@@ -2,9 +2,11 @@ package dev.seep.kernel.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.evidence.Endpoint;
 import dev.seep.kernel.bpf.BirthArguments.Accepted;
 import dev.seep.kernel.bpf.BirthArguments.PathArguments;
 import dev.seep.kernel.bpf.BirthArguments.SocketArguments;
+import dev.seep.kernel.libc.NativeLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +53,7 @@ class RingTest {
       }
       assertThat(held.at(traced.number("socket")).birth().arguments())
           .isEqualTo(new SocketArguments(AF_INET, SOCK_DGRAM, 0, null, "", null, ""));
-      for (String name : List.of("accept", "accept.1", "accept.2")) {
+      for (String name : List.of("accept", "accept.1", "accept.2", "accept.3")) {
         BirthRecord birth = held.at(traced.number(name)).birth();
         assertThat(birth.call()).isEqualTo("io_uring accept");
         assertThat(birth.arguments())
@@ -63,7 +65,7 @@ class RingTest {
           held.records().values().stream()
               .filter(record -> record.birth().call().startsWith("io_uring "))
               .count();
-      assertThat(byRing).isEqualTo(7);
+      assertThat(byRing).isEqualTo(8);
     }
   }
 
@@ -110,6 +112,39 @@ class RingTest {
           .filteredOn(stack -> stack.descriptor() == traced.number("openat"))
           .singleElement()
           .satisfies(stack -> assertThat(stack.stack()).isNotEmpty());
+    }
+  }
+
+  @Test
+  void whereARingMayConnectToIsKept() throws Exception {
+    try (Traced traced = start();
+        DescriptorTracer tracer = Trace.attach(traced)) {
+      Assumptions.assumeTrue(tracer.seesRings(), "this kernel tells of io_uring in another way");
+      traced.act();
+      LiveRecord connected = Held.by(tracer, traced.pid()).at(traced.number("connected"));
+      assertThat(connected.birth().arguments())
+          .isInstanceOfSatisfying(
+              SocketArguments.class,
+              socket ->
+                  assertThat(socket.peer())
+                      .isEqualTo(new Endpoint("127.0.0.1", traced.number("port"))));
+      assertThat(Objects.requireNonNull(connected.lastUse()).call()).isEqualTo("io_uring connect");
+    }
+  }
+
+  @Test
+  void whereTheKernelTellsNothingOfRingsTheRestIsTraced() throws Exception {
+    NativeLibrary libbpf = NativeLibrary.open("libbpf.so.1").orElseThrow();
+    try (Traced traced = start();
+        DescriptorTracer tracer =
+            Bpf.seen(
+                DescriptorTracer.load(
+                    libbpf, TracerOptions.usual(), DescriptorTracer.TRACING, traced.pid()))) {
+      traced.act();
+      assertThat(tracer.seesRings()).isFalse();
+      Held held = Held.by(tracer, traced.pid());
+      assertThat(held.at(traced.number("connected")).birth().call()).isEqualTo("socket");
+      assertThat(held.born()).doesNotContain(traced.number("openat"));
     }
   }
 }

@@ -131,6 +131,18 @@ int main(void)
   wait_for(1, 0);
   next(IORING_OP_CLOSE, 900);
   say("failedClose", wait_for(1, 1));
+  int connecting = socket(AF_INET, SOCK_STREAM, 0);
+  say("connected", connecting);
+  say("port", ntohs(address.sin_port));
+  sqe = next(IORING_OP_CONNECT, connecting);
+  sqe->addr = (uintptr_t)&address;
+  sqe->off = sizeof(address);
+  /* It is the accept that goes on which answers, too. */
+  for (int i = 0; i < 2; i++) {
+    int result = wait_for(!i, 1);
+    if (result > 0)
+      say("accept.3", result);
+  }
   done();
   await();
   return 0;

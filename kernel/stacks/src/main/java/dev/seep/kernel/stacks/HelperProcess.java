@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 /// need a name, which others could connect to as well; `ProcessBuilder` hands over only pipes.
 final class HelperProcess {
   /// The whole environment: nothing in Seep's own may change what the helper's JVM does.
-  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C");
+  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C", "MALLOC_ARENA_MAX=1");
 
   private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -39,7 +40,7 @@ final class HelperProcess {
   private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d{1,15}) kB");
 
   private final int pid;
-  private int status = -1;
+  private volatile int status = -1;
 
   private HelperProcess(int pid) {
     this.pid = pid;
@@ -118,9 +119,14 @@ final class HelperProcess {
   /// Ends it, and takes its end. A process that is being killed may take a while to give its memory
   /// back; it is waited for, but not without end.
   void kill() {
+    signalEnd();
+    awaitEnd(2_000);
+  }
+
+  /// Ends it and does not wait. Its end has not been taken, so the number is still its own.
+  synchronized void signalEnd() {
     if (status < 0) {
       ProcessCalls.kill(pid, SIGKILL);
-      awaitEnd(2_000);
     }
   }
 
@@ -128,12 +134,12 @@ final class HelperProcess {
   String awaitEnd(int millis) {
     long deadline = System.nanoTime() + millis * 1_000_000L;
     while (status < 0 && !hasEnded() && System.nanoTime() < deadline) {
-      java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+      LockSupport.parkNanos(500_000);
     }
     return describe();
   }
 
-  private boolean hasEnded() {
+  private synchronized boolean hasEnded() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment into = arena.allocate(4, 4);
       int taken = ProcessCalls.wait4(pid, into, WNOHANG);

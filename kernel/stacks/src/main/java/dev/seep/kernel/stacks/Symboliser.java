@@ -47,7 +47,8 @@ public final class Symboliser implements AutoCloseable {
   private final Set<Integer> proven = new HashSet<>();
   private List<MapsLine> lines = List.of();
   private @Nullable FileFacts program;
-  private @Nullable HelperLink helper;
+  private volatile @Nullable HelperLink helper;
+  private volatile boolean closed;
   private boolean fresh;
   private boolean stale;
   private int restarts;
@@ -98,12 +99,18 @@ public final class Symboliser implements AutoCloseable {
   /// Follows and names a stack. Answers within 5 seconds, within 20 the first time and after a
   /// helper was lost; an answer that had to do without a helper says so and has addresses alone.
   public synchronized Unwound resolve(StackCopy copy) {
+    if (closed) {
+      return Addresses.of(copy, List.of(), "nothing is named any more: Seep is ending");
+    }
     long now = System.nanoTime();
     if (runsAnother() || (hasUnknown(copy) && now - inVainAt > IN_VAIN_NANOS)) {
       readTarget();
     }
     String why = "";
-    for (int tries = 0; tries < TRIES && (helper != null || restarts < RESTARTS); tries++) {
+    for (int tries = 0; tries < TRIES && !closed; tries++) {
+      if (helper == null && restarts == RESTARTS) {
+        break;
+      }
       long deadline = now + (helper == null || fresh ? FIRST_NANOS : NANOS);
       if (helper == null) {
         restarts++;
@@ -119,7 +126,8 @@ public final class Symboliser implements AutoCloseable {
         Unwound unwound = ask(Objects.requireNonNull(helper), copy, deadline);
         // A library that came since may lie between frames of older ones.
         boolean again = !unwound.whole() && now - inVainAt > IN_VAIN_NANOS && readTarget();
-        return again ? ask(Objects.requireNonNull(helper), copy, deadline) : unwound;
+        HelperLink link = helper;
+        return again && link != null ? ask(link, copy, deadline) : unwound;
       } catch (HelperLink.LostException lost) {
         why = lose(copy, lost);
         // The same stack again only if something is different, and there is time.
@@ -215,7 +223,9 @@ public final class Symboliser implements AutoCloseable {
   /// Reads the target's mappings again, as after a dlopen(3). It happens by itself, too, when the
   /// target runs another program, or when a stack leads to where none was known.
   public synchronized void refresh() {
-    readTarget();
+    if (!closed) {
+      readTarget();
+    }
   }
 
   /// Whether its code is different. What it had last stays, should it have ended.
@@ -228,7 +238,7 @@ public final class Symboliser implements AutoCloseable {
       program = target.program();
     }
     if (another) {
-      perfMap.forget();
+      renewHelper();
     }
     if (changed) {
       stale = true;
@@ -236,6 +246,19 @@ public final class Symboliser implements AutoCloseable {
       inVainAt = System.nanoTime();
     }
     return changed;
+  }
+
+  /// What was said of the program before, as by its perf map, holds no more.
+  private void renewHelper() {
+    HelperLink link = helper;
+    helper = null;
+    if (link != null) {
+      link.close();
+      Blind failure = startHelper(System.nanoTime() + FIRST_NANOS);
+      if (failure != null) {
+        blindness.add(failure);
+      }
+    }
   }
 
   private void giveVdso(HelperLink link, long deadline) throws HelperLink.LostException {
@@ -267,21 +290,33 @@ public final class Symboliser implements AutoCloseable {
 
   /// Memory of the helper, in bytes, pages that it shares with other Java processes among them; 0
   /// when there is none.
-  public synchronized long residentBytes() {
-    return helper == null ? 0 : helper.process().residentBytes();
+  public long residentBytes() {
+    HelperLink link = helper;
+    return link == null ? 0 : link.process().residentBytes();
   }
 
   /// The helper's pid, 0 when there is none.
-  synchronized int helperPid() {
-    return helper == null ? 0 : helper.process().pid();
+  int helperPid() {
+    HelperLink link = helper;
+    return link == null ? 0 : link.process().pid();
   }
 
+  /// A stack that another thread is having resolved is given up.
   @Override
-  public synchronized void close() {
-    restarts = RESTARTS;
-    if (helper != null) {
-      helper.close();
-      helper = null;
+  public void close() {
+    closed = true;
+    HelperLink link = helper;
+    if (link != null) {
+      link.process().signalEnd();
+    }
+    closeOnce();
+  }
+
+  private synchronized void closeOnce() {
+    HelperLink link = helper;
+    helper = null;
+    if (link != null) {
+      link.close();
     }
     files.close();
     target.close();

@@ -29,6 +29,7 @@ final class Target implements AutoCloseable {
   private final int folder;
   private final int root;
   private final int ownRoot;
+  private boolean closed;
 
   private Target(int pid, int folder, int root, int ownRoot) {
     this.pid = pid;
@@ -123,6 +124,10 @@ final class Target implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     List<Integer> open = new ArrayList<>(List.of(folder, ownRoot));
     if (root >= 0) {
       open.add(root);

@@ -11,6 +11,7 @@ import dev.seep.kernel.stacks.helper.Limits;
 import dev.seep.kernel.stacks.helper.Misbehaving;
 import dev.seep.testkit.Planted;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,25 @@ class BadHelperTest {
   void aHelperThatSwallowsMemoryIsEndedBeforeItHurts() {
     Unwound unwound = ask(Misbehaving.SWALLOW_MEMORY);
     assertThat(unwound.remark()).contains("was lost");
+  }
+
+  @Test
+  void aHelperThatRunsInCirclesIsGivenUp() {
+    ask(Misbehaving.ANSWER);
+    Unwound unwound = ask(Misbehaving.HANG);
+    assertThat(unwound.remark()).contains("no answer in time");
+    assertThat(ask(Misbehaving.ANSWER).remark()).isEmpty();
+  }
+
+  @Test
+  void closingDoesNotWaitForAHelperThatRunsInCircles() throws InterruptedException {
+    Thread asking = Thread.ofPlatform().start(() -> ask(Misbehaving.HANG));
+    Path helper = Path.of("/proc/" + symboliser.helperPid());
+    Thread.sleep(100);
+    symboliser.close();
+    asking.join();
+    assertThat(helper).doesNotExist();
+    assertThat(ask(Misbehaving.ANSWER).remark()).contains("Seep is ending");
   }
 
   @Test

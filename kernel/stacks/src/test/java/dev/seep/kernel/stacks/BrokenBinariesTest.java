@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A target with broken binaries in it gets an answer for every stack, whatever became of the
 /// helper.
 class BrokenBinariesTest {
-  private static final long SEED = 20261121;
+  /// Another one: `-Dseep.seed=N`.
+  private static final long SEED = Long.getLong("seep.seed", 20261121);
 
   /// One hunt looks at this many broken files at once.
   private static final int AT_ONCE = 12;
@@ -41,6 +42,55 @@ class BrokenBinariesTest {
 
   /// Where `main` lies behind the start of the file's first mapping.
   private long inMain;
+
+  @Test
+  void aPerfMapMayHoldAnything() throws Exception {
+    FakeTarget target = new FakeTarget(Files.createDirectory(folder.resolve("jit")));
+    target.map("/bin/daemon", new byte[] {1});
+    String long1 = "x".repeat(100_000);
+    target.perfMap(
+        """
+        1000 10 good
+        zzzz 10 no address
+        2000 ffffffffffffffff endless
+        ffffffffffffffff ffffffffffffffff wrapped
+        3000
+        4000 10 \u001b[2J\r\u0000
+        5000 -10 negative
+        123456789012345678901234567890 10 too long
+
+        1000 10 again
+        6000 10 %s
+        """
+            .formatted(long1),
+        "rw-r--r--");
+    try (Symboliser symboliser =
+        Symbolisers.seen(Symboliser.start(target.proc(), FakeTarget.PID))) {
+      for (long address = 0x1000; address <= 0x6000; address += 0x1000) {
+        assertThat(symboliser.resolve(Symbolisers.at(address + 4)).frames()).isNotEmpty();
+      }
+      Frame good = symboliser.resolve(Symbolisers.at(0x1004)).frames().getFirst();
+      assertThat(good.function()).containsAnyOf("good", "again");
+      assertThat(symboliser.blind()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPerfMapOfAMillionLinesIsUsed() throws Exception {
+    FakeTarget target = new FakeTarget(Files.createDirectory(folder.resolve("large")));
+    target.map("/bin/daemon", new byte[] {1});
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 1_000_000; i++) {
+      text.append(Integer.toHexString(i << 6)).append(" 40 function").append(i).append('\n');
+    }
+    target.perfMap(text.toString(), "rw-r--r--");
+    try (Symboliser symboliser =
+        Symbolisers.seen(Symboliser.start(target.proc(), FakeTarget.PID))) {
+      Unwound unwound = symboliser.resolve(Symbolisers.at((999_999L << 6) + 8));
+      assertThat(symboliser.blind()).isEmpty();
+      assertThat(unwound.frames().getFirst().function()).contains("function999999");
+    }
+  }
 
   private void hunt(List<Mutations.Broken> some, int number) throws Exception {
     FakeTarget target = new FakeTarget(Files.createDirectory(folder.resolve("target" + number)));

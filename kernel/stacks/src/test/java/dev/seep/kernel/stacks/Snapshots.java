@@ -61,6 +61,36 @@ final class Snapshots {
     return new Running(new ProcessBuilder(program.toString()).start());
   }
 
+  /// The stack of the thread that waits in read(2).
+  StackCopy of(int pid) throws IOException, InterruptedException {
+    for (int i = 0; !waits(pid); i++) {
+      if (i > 1000) {
+        throw new IOException("pid " + pid + " does not wait for input");
+      }
+      Thread.sleep(5);
+    }
+    Process copier = new ProcessBuilder(snap.toString(), "" + pid, "" + STACK).start();
+    byte[] all = copier.getInputStream().readAllBytes();
+    String error = new String(copier.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    copier.waitFor();
+    assumeTrue(all.length > REGISTERS, "no ptrace here: " + error);
+    return new StackCopy(
+        pid,
+        Arrays.copyOf(all, REGISTERS),
+        Arrays.copyOfRange(all, REGISTERS, all.length),
+        new long[0]);
+  }
+
+  private static boolean waits(int pid) throws IOException {
+    String call = Files.readString(Path.of("/proc/" + pid + "/syscall"));
+    return call.startsWith("0 0x0 ")
+        && Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe"))
+                .getFileName()
+                .toString()
+                .indexOf("python")
+            < 0;
+  }
+
   /// A program that soon waits for its input.
   final class Running implements AutoCloseable {
     private final Process process;
@@ -73,25 +103,8 @@ final class Snapshots {
       return (int) process.pid();
     }
 
-    /// The stack of the thread that waits in read(2).
     StackCopy copy() throws IOException, InterruptedException {
-      Path call = Path.of("/proc/" + pid() + "/syscall");
-      for (int i = 0; !Files.readString(call).startsWith("0 0x0 "); i++) {
-        if (i > 1000) {
-          throw new IOException("it does not wait for input: " + Files.readString(call));
-        }
-        Thread.sleep(5);
-      }
-      Process copier = new ProcessBuilder(snap.toString(), "" + pid(), "" + STACK).start();
-      byte[] all = copier.getInputStream().readAllBytes();
-      String error = new String(copier.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      copier.waitFor();
-      assumeTrue(all.length > REGISTERS, "no ptrace here: " + error);
-      return new StackCopy(
-          pid(),
-          Arrays.copyOf(all, REGISTERS),
-          Arrays.copyOfRange(all, REGISTERS, all.length),
-          new long[0]);
+      return of(pid());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.seep.evidence.Frame;
+import dev.seep.kernel.libc.Syscalls;
 import dev.seep.testkit.Planted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,53 @@ class SymboliserTest {
   }
 
   @Test
+  void aTargetThatBecomesAnotherProgramIsReadAnew() throws Exception {
+    Path program = snapshots.build("chain.cc", "next", "-O2", "-g");
+    Path sign = folder.resolve("sign");
+    String source =
+        """
+        import os, time
+        print('ready', flush=True)
+        while not os.path.exists('%s'):
+            time.sleep(0.01)
+        os.execv('%s', ['next'])
+        """
+            .formatted(sign, program);
+    try (Planted target = Planted.python(source);
+        Symboliser symboliser = Symbolisers.start(target.pid())) {
+      StackCopy before = Symbolisers.at(Symbolisers.code(target.pid(), "libc.so").start() + 0x200);
+      assertThat(symboliser.resolve(before).frames().getFirst().module()).isEqualTo("libc.so.6");
+      Files.createFile(sign);
+      StackCopy copy = snapshots.of(target.pid());
+      assertThat(symboliser.resolve(copy).frames())
+          .extracting(Frame::function)
+          .contains("net::Connector::connect", "main");
+    }
+  }
+
+  @Test
+  void debugInformationBesideAStrippedProgramIsFoundThroughItsLink() throws Exception {
+    Path program = snapshots.build("chain.cc", "bare", "-O2", "-g", "-Wl,--build-id=none");
+    for (String step :
+        List.of(
+            "objcopy --only-keep-debug bare bare.debug",
+            "strip bare",
+            "objcopy --add-gnu-debuglink=bare.debug bare")) {
+      ProcessBuilder builder = new ProcessBuilder(step.split(" ", -1)).inheritIO();
+      assertThat(builder.directory(folder.toFile()).start().waitFor()).as(step).isZero();
+    }
+    try (Snapshots.Running target = snapshots.start(program)) {
+      StackCopy copy = target.copy();
+      try (Symboliser symboliser = Symbolisers.start(target.pid())) {
+        assertThat(symboliser.resolve(copy).frames())
+            .filteredOn(frame -> frame.function().equals("main"))
+            .first()
+            .satisfies(main -> assertThat(main.file()).endsWith("chain.cc"));
+      }
+    }
+  }
+
+  @Test
   void nothingIsLeftOpenAndNoChildIsLeftBehind() throws IOException {
     try (Planted target = Planted.python("print('ready', flush=True); input()")) {
       Symbolisers.start(target.pid()).close();
@@ -93,6 +141,21 @@ class SymboliserTest {
         assertThat(Path.of("/proc/" + helper)).doesNotExist();
       }
       assertThat(Symbolisers.descriptors()).isLessThanOrEqualTo(before);
+    }
+  }
+
+  @Test
+  void theHelperInheritsNothingOfWhatSeepHasOpen() throws IOException {
+    // As a shell may leave one to Seep: without close-on-exec.
+    int inherited = Symbolisers.openInheritable(Files.createFile(folder.resolve("private")));
+    try (Planted target = Planted.python("print('ready', flush=True); input()");
+        Symboliser symboliser = Symbolisers.start(target.pid());
+        var open = Files.list(Path.of("/proc/" + symboliser.helperPid() + "/fd"))) {
+      for (Path fd : open.toList()) {
+        assertThat(Files.readSymbolicLink(fd).toString()).doesNotEndWith("private");
+      }
+    } finally {
+      Syscalls.close(inherited);
     }
   }
 

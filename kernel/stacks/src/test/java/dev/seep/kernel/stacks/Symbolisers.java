@@ -1,7 +1,9 @@
 package dev.seep.kernel.stacks;
 
 import dev.seep.evidence.Reading;
+import dev.seep.kernel.libc.Syscalls;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -32,6 +34,14 @@ final class Symbolisers {
         .filter(line -> line.isCodeOfAFile() && line.path().contains(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /// Opens a file so that a child would have it, too.
+  static int openInheritable(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      return Syscalls.openat(
+          Syscalls.AT_FDCWD, arena.allocateFrom(file.toString()), Syscalls.O_RDONLY);
+    }
   }
 
   /// How many descriptors this process has.

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Takes messages, one after another, and answers them.
 final class Helper implements StackReader.Surroundings {
@@ -58,7 +59,7 @@ final class Helper implements StackReader.Surroundings {
   }
 
   /// The next message; null when Seep is gone.
-  @org.jspecify.annotations.Nullable MessageReader next() throws BrokenMessageException {
+  @Nullable MessageReader next() throws BrokenMessageException {
     int length = socket.receive(System.nanoTime() + FOR_EVER);
     if (length <= 0) {
       ended = true;

@@ -95,7 +95,8 @@ final class AddressSpace implements AutoCloseable {
     if (own < 0) {
       return Optional.empty();
     }
-    Optional<ElfFile> elf = ElfFile.read(new FileBytes(own)).filter(e -> e.machine() == machine);
+    Optional<ElfFile> elf =
+        ElfFile.read(new FileBytes(own)).filter(e -> e.isMapped() && e.machine() == machine);
     elf.ifPresentOrElse(e -> files.put(identity, e), () -> Syscalls.close(own));
     return elf;
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 public enum Architecture {
   /// `struct pt_regs` of `arch/x86/include/uapi/asm/ptrace.h`; the numbers of the System V ABI,
   /// AMD64 supplement, figure 3.36. The return address column (16) is the program counter.
-  X86_64(62, 21, 17, 19, 16, 4),
+  X86_64(62, 21, 17, 19, 16),
 
   /// `struct user_pt_regs` of `arch/arm64/include/uapi/asm/ptrace.h`; the numbers of "DWARF for the
   /// Arm 64-bit Architecture", where x0 to x30 are 0 to 30 and sp is 31, in the kernel's order.
   /// Written down, untried.
-  AARCH64(183, 34, 32, 31, 32, 29);
+  AARCH64(183, 34, 32, 31, 32);
 
   private static final class X86 {
     /// The slot of each DWARF register from 0 (rax) to 16 (the return address).
@@ -24,21 +24,14 @@ public enum Architecture {
   private final int dwarfRegisters;
   private final int stackPointerSlot;
   private final int programCounterSlot;
-  private final int framePointerSlot;
 
   Architecture(
-      int elfMachine,
-      int slots,
-      int dwarfRegisters,
-      int stackPointerSlot,
-      int programCounterSlot,
-      int framePointerSlot) {
+      int elfMachine, int slots, int dwarfRegisters, int stackPointerSlot, int programCounterSlot) {
     this.elfMachine = elfMachine;
     this.slots = slots;
     this.dwarfRegisters = dwarfRegisters;
     this.stackPointerSlot = stackPointerSlot;
     this.programCounterSlot = programCounterSlot;
-    this.framePointerSlot = framePointerSlot;
   }
 
   /// The one of this machine; empty when its registers are not written down here.
@@ -78,9 +71,5 @@ public enum Architecture {
 
   int programCounterSlot() {
     return programCounterSlot;
-  }
-
-  int framePointerSlot() {
-    return framePointerSlot;
   }
 }

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /// Which compilation unit of a module covers an address.
 ///
 /// libdw asks `.debug_aranges`, which gcc writes, but clang, rustc and Go do not; for their modules
-/// the ranges that the units themselves tell are read once.
+/// the ranges that the units themselves tell are read once. In a program of several compilers
+/// libdwfl gives a gap between the units in that table to the one before it: so the unit is asked
+/// too.
 final class CompilationUnits {
   private static final int UNITS = 1 << 18;
   private static final int RANGES = 1 << 20;
@@ -39,8 +41,9 @@ final class CompilationUnits {
 
   Optional<Unit> find(MappedElf elf, long module, long address) {
     long die = libdw.call("dwfl_module_addrdie", module, address, out.address());
-    if (die != 0) {
-      return Optional.of(new Unit(die, NativeMemory.word(out.address())));
+    long bias = NativeMemory.word(out.address());
+    if (die != 0 && libdw.callInt("dwarf_haspc", die, address - bias) != 0) {
+      return Optional.of(new Unit(die, bias));
     }
     NavigableMap<Long, Range> table = tables.computeIfAbsent(elf.key(), _ -> read(module));
     Entry<Long, Range> below = table.floorEntry(address);

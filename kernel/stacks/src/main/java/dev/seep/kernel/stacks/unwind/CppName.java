@@ -119,14 +119,18 @@ final class CppName {
     at = end;
   }
 
-  /// The place behind the bracket that closes the one here; the end when none does.
+  /// The place behind the bracket that closes the one here; the end when none does. A `>` within
+  /// parentheses compares, and closes nothing.
   private int closing(char open, char close) {
     int depth = 0;
+    int parentheses = 0;
     for (int i = at; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == open) {
+      if (open == '<' && (c == '(' || c == ')')) {
+        parentheses += c == '(' ? 1 : -1;
+      } else if (parentheses == 0 && c == open) {
         depth++;
-      } else if (c == close && !(close == '>' && text.charAt(i - 1) == '-') && --depth == 0) {
+      } else if (parentheses == 0 && c == close && --depth == 0) {
         return i + 1;
       }
     }

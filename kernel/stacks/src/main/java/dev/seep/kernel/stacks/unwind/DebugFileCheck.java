@@ -3,19 +3,37 @@ package dev.seep.kernel.stacks.unwind;
 import dev.seep.kernel.libc.Syscalls;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// Takes separate debug info only when it belongs to the module: lines of another build would be
 /// worse than none.
-record DebugFileCheck(DebugFiles files) {
+final class DebugFileCheck {
   private static final int NONE = -1;
   private static final int BLOCK = 1 << 20;
   private static final long LARGEST_CHECKED = 1L << 31;
 
-  /// A descriptor that is libdw's from now on, or -1.
+  private final DebugFiles files;
+
+  /// What the debug file of a module, by its key, shares with others.
+  private final Map<String, AlternateLink> shared = new HashMap<>();
+
+  DebugFileCheck(DebugFiles files) {
+    this.files = files;
+  }
+
+  /// libdw asks for the debug file of a module, and once it has it, by its name and without a
+  /// checksum, for the file that it shares with others.
+  ///
+  /// @return a descriptor that is libdw's from now on, or -1
   int find(MappedElf module, String debugLink, int crc) {
-    byte[] buildId = module.elf().buildId();
+    Optional<AlternateLink> alternate =
+        Optional.ofNullable(shared.get(module.key()))
+            .or(() -> AlternateLink.of(module.elf()))
+            .filter(link -> crc == 0 && link.name().equals(debugLink));
+    byte[] buildId = alternate.map(AlternateLink::buildId).orElseGet(module.elf()::buildId);
     if (buildId.length == 0 && debugLink.isEmpty()) {
       return NONE;
     }
@@ -23,11 +41,13 @@ record DebugFileCheck(DebugFiles files) {
     if (fd < 0) {
       return NONE;
     }
-    if (belongs(new FileBytes(fd), buildId, crc)) {
-      return fd;
+    FileBytes file = new FileBytes(fd);
+    if (!belongs(file, buildId, crc)) {
+      Syscalls.close(fd);
+      return NONE;
     }
-    Syscalls.close(fd);
-    return NONE;
+    ElfFile.read(file).flatMap(AlternateLink::of).ifPresent(link -> shared.put(module.key(), link));
+    return fd;
   }
 
   private static boolean belongs(FileBytes file, byte[] buildId, int crc) {

@@ -24,6 +24,7 @@ final class DebugInfo {
   private final Die dies;
   private final SymbolNames names;
   private final CompilationUnits units;
+  private final FunctionIndex index;
   private final MemorySegment out;
   private final MemorySegment declared;
 
@@ -41,12 +42,14 @@ final class DebugInfo {
     this.names = names;
     dies = new Die(libdw, arena);
     units = new CompilationUnits(libdw, arena);
+    index = new FunctionIndex(libdw, dies, arena);
     out = arena.allocate(64, 8);
     declared = arena.allocate(Die.BYTES, 8);
   }
 
   void retain(Set<String> keys) {
     units.retain(keys);
+    index.clear();
   }
 
   /// Empty when nothing is known; one place without a name when only the line is.
@@ -74,29 +77,30 @@ final class DebugInfo {
       return Line.UNKNOWN;
     }
     int number = NativeMemory.half(out.address());
-    return new Line(NativeMemory.text(libdw.call("dwarf_linesrc", line, 0, 0)), number);
+    return new Line(path(unit, libdw.call("dwarf_linesrc", line, 0, 0)), number);
+  }
+
+  private List<Place> functions(long unit, long address, Line line, String language) {
+    List<Place> places = scopes(unit, address, line, language);
+    if (!places.isEmpty()) {
+      return places;
+    }
+    FunctionIndex.Chain chain = index.chain(unit, address);
+    return functions(unit, chain.address(), chain.length(), line, language);
   }
 
   /// `dwarf_getscopes` goes from an inlined function on to what surrounds its definition;
   /// `dwarf_getscopes_die` to what it was inlined into.
-  private List<Place> functions(long unit, long address, Line line, String language) {
+  private List<Place> scopes(long unit, long address, Line line, String language) {
     long scopes = 0;
     long chain = 0;
     try {
       int count = libdw.callInt("dwarf_getscopes", unit, address, out.address());
-      if (count <= 0) {
-        return List.of();
-      }
-      scopes = NativeMemory.word(out.address());
+      scopes = count > 0 ? NativeMemory.word(out.address()) : 0;
       long innermost = firstFunction(scopes, count);
-      if (innermost == 0) {
-        return List.of();
-      }
-      int depth = libdw.callInt("dwarf_getscopes_die", innermost, out.address());
-      if (depth <= 0) {
-        return List.of();
-      }
-      chain = NativeMemory.word(out.address());
+      int depth =
+          innermost == 0 ? 0 : libdw.callInt("dwarf_getscopes_die", innermost, out.address());
+      chain = depth > 0 ? NativeMemory.word(out.address()) : 0;
       return functions(unit, chain, depth, line, language);
     } finally {
       libdw.free(scopes);
@@ -146,15 +150,29 @@ final class DebugInfo {
     }
     long files = NativeMemory.word(out.address());
     boolean known = number >= 0 && number < NativeMemory.word(out.address() + 8);
-    return known ? NativeMemory.text(libdw.call("dwarf_filesrc", files, number, 0, 0)) : "";
+    return known ? path(unit, libdw.call("dwarf_filesrc", files, number, 0, 0)) : "";
   }
 
+  /// Compilers write a path relative to the folder that they ran in.
+  private String path(long unit, long text) {
+    String path = NativeMemory.text(text);
+    if (path.isEmpty() || path.startsWith("/")) {
+      return path;
+    }
+    String folder = dies.compilationFolder(unit);
+    return folder.isEmpty() ? path : folder + "/" + path;
+  }
+
+  /// C and Go have no mangling; what C has as a linker's name is an alias (`__GI___libc_read`).
   private String name(long die, String language) {
+    String name = dies.name(die);
+    if (!name.isEmpty() && (language.equals("c") || language.equals(Languages.GO))) {
+      return name;
+    }
     String linkage = dies.linkageName(die);
-    if (!linkage.isEmpty() && !language.equals(Languages.GO)) {
+    if (!linkage.isEmpty()) {
       return names.readable(linkage);
     }
-    String name = dies.name(die);
     boolean nested = language.equals(Languages.CPP) || language.equals(Languages.RUST);
     return nested && !name.isEmpty() ? qualified(die, CppName.brief(name)) : name;
   }

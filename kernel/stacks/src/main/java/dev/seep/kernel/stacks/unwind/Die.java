@@ -16,7 +16,14 @@ final class Die {
   static final int TAG_SUBPROGRAM = 0x2e;
   static final int TAG_NAMESPACE = 0x39;
 
+  private static final int TAG_ENUMERATION = 0x04;
+  private static final int TAG_BLOCK = 0x0b;
+  private static final int TAG_MODULE = 0x1e;
+  private static final int TAG_CATCH = 0x25;
+  private static final int TAG_TRY = 0x32;
+
   private static final int AT_NAME = 0x03;
+  private static final int AT_COMPILATION_FOLDER = 0x1b;
   private static final int AT_ABSTRACT_ORIGIN = 0x31;
   private static final int AT_SPECIFICATION = 0x47;
   private static final int AT_CALL_FILE = 0x58;
@@ -41,6 +48,20 @@ final class Die {
   boolean isFunction(long die) {
     int tag = tag(die);
     return tag == TAG_SUBPROGRAM || tag == TAG_INLINED;
+  }
+
+  /// Whether it is a part of a function that may hold inlined ones.
+  boolean isScope(long die) {
+    int tag = tag(die);
+    return tag == TAG_INLINED || tag == TAG_BLOCK || tag == TAG_TRY || tag == TAG_CATCH;
+  }
+
+  /// Whether functions may be defined inside.
+  static boolean mayHoldFunctions(int tag) {
+    return switch (tag) {
+      case TAG_NAMESPACE, TAG_MODULE, TAG_CLASS, TAG_STRUCTURE, TAG_UNION, TAG_ENUMERATION -> true;
+      default -> false;
+    };
   }
 
   String name(long die) {
@@ -93,6 +114,11 @@ final class Die {
       }
     }
     return at;
+  }
+
+  /// The folder that relative paths of a unit begin at; empty when not told.
+  String compilationFolder(long unit) {
+    return text(unit, AT_COMPILATION_FOLDER);
   }
 
   /// DW_AT_language of a unit; 0 when not told.

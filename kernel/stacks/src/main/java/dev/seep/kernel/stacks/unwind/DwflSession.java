@@ -16,7 +16,6 @@ import java.util.Optional;
 final class DwflSession implements AutoCloseable {
   private static final int FAILED = -1;
   private static final int EVERY_THREAD = 1;
-  private static final int REPORT_END_ARGUMENTS = 0;
 
   private final Libdw libdw;
   private final Architecture architecture;
@@ -98,6 +97,9 @@ final class DwflSession implements AutoCloseable {
   }
 
   void vdso(byte[] image, long start) {
+    if (vdso.start() == start && vdso.image().byteSize() == image.length) {
+      return;
+    }
     MemorySegment copy = arena.allocate(Math.max(image.length, 1), 8);
     MemorySegment.copy(image, 0, copy, ValueLayout.JAVA_BYTE, 0, image.length);
     vdso = new Vdso(copy, start);
@@ -122,7 +124,7 @@ final class DwflSession implements AutoCloseable {
             "dwfl_report_module", dwfl, names.allocateFrom("vdso").address(), vdso.start(), end);
       }
     }
-    libdw.call("dwfl_report_end", dwfl, REPORT_END_ARGUMENTS, REPORT_END_ARGUMENTS);
+    libdw.call("dwfl_report_end", dwfl, 0, 0);
   }
 
   boolean isVdso(long address) {
@@ -152,7 +154,9 @@ final class DwflSession implements AutoCloseable {
     walk = Walk.NONE;
   }
 
+  /// Asking whether a frame is an activation makes libdw read the one that called it.
   private long onFrame(long frame) {
+    walk.begins();
     MemorySegment activation = programCounter.asSlice(8, 8);
     activation.set(ValueLayout.JAVA_LONG, 0, 0);
     if (!libdw.callBool("dwfl_frame_pc", frame, programCounter.address(), activation.address())) {
@@ -160,7 +164,12 @@ final class DwflSession implements AutoCloseable {
     }
     long pc = programCounter.get(ValueLayout.JAVA_LONG, 0);
     boolean exact = activation.get(ValueLayout.JAVA_BYTE, 0) != 0;
-    return walk.add(pc, exact) ? 0 : 1;
+    return walk.add(pc, exact, mayBeCode(exact ? pc : pc - 1)) ? 0 : 1;
+  }
+
+  /// Within a file only what is mapped executable; elsewhere a runtime may have made code.
+  private boolean mayBeCode(long address) {
+    return space.find(address).map(elf -> elf.isCode(address)).orElse(true);
   }
 
   private boolean onMemory(long address, long into) {

@@ -68,16 +68,20 @@ record ElfFile(
     }
     ByteBuffer header = read.get();
     boolean understood = header.getInt(0) == 0x464c457f && header.get(4) == 2 && header.get(5) == 1;
-    int type = header.getShort(16);
-    if (!understood || (type != ET_EXEC && type != ET_DYN)) {
-      return Optional.empty();
-    }
-    List<Segment> segments = segments(file, header);
-    if (segments.stream().noneMatch(Segment::isLoaded)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ElfFile(file, type, header.getShort(18) & 0xffff, segments, sections(file, header)));
+    return understood
+        ? Optional.of(
+            new ElfFile(
+                file,
+                header.getShort(16),
+                header.getShort(18) & 0xffff,
+                segments(file, header),
+                sections(file, header)))
+        : Optional.empty();
+  }
+
+  /// Whether it is a program or a library; separate debug info is a file of its own kind.
+  boolean isMapped() {
+    return (type == ET_EXEC || type == ET_DYN) && segments.stream().anyMatch(Segment::isLoaded);
   }
 
   private static List<Segment> segments(FileBytes file, ByteBuffer header) {

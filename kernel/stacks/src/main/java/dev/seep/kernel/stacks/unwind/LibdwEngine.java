@@ -5,8 +5,11 @@ import dev.seep.kernel.stacks.StackCopy;
 import dev.seep.kernel.stacks.Unwound;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Unwinding where libdw is at hand: addresses first, then their names, then what is said of a
@@ -35,11 +38,17 @@ final class LibdwEngine implements AutoCloseable {
           "runtime.cgocallback",
           "runtime.morestack");
 
+  private static final int STEPS = 1 << 14;
+
   private final Architecture architecture;
   private final AddressSpace space;
   private final Arena arena = Arena.ofShared();
   private final DwflSession session;
   private final Symboliser symboliser;
+  private final Map<Long, GoStep> goSteps = new HashMap<>();
+
+  /// @param first whether nothing calls the function
+  private record GoStep(boolean first, OptionalLong frameSize) {}
 
   LibdwEngine(
       Libdw libdw, Architecture architecture, AddressSpace space, DebugFileCheck debugFiles) {
@@ -52,6 +61,7 @@ final class LibdwEngine implements AutoCloseable {
   void spaceChanged() {
     session.report();
     symboliser.forget();
+    goSteps.clear();
   }
 
   void perfMap(PerfMap map) {
@@ -67,6 +77,9 @@ final class LibdwEngine implements AutoCloseable {
     Walk walk = new Walk(copy, architecture.stackPointerSlot());
     Optional<GoLineTable> go = goWithoutFrameInfo(walk);
     if (go.isPresent()) {
+      if (goSteps.size() > STEPS) {
+        goSteps.clear();
+      }
       followGo(walk);
     } else {
       session.follow(walk);
@@ -79,13 +92,13 @@ final class LibdwEngine implements AutoCloseable {
   }
 
   private Unwound conclude(Walk walk, List<Frame> frames) {
-    Optional<String> switched = switchedStacks(frames);
-    if (switched.isPresent()) {
+    int switched = switchedStacks(frames);
+    if (switched >= 0) {
       return new Unwound(
-          frames,
+          frames.subList(0, switched + 1),
           false,
           "Go changed stacks at "
-              + switched.get()
+              + withoutAbi(frames.get(switched).function())
               + ": what called it lies on the stack of its goroutine");
     }
     if (walk.end() == Walk.End.WHOLE || endsAtFirstFunction(walk, frames)) {
@@ -110,12 +123,16 @@ final class LibdwEngine implements AutoCloseable {
         && FIRST.contains(withoutAbi(frames.getLast().function()));
   }
 
-  private static Optional<String> switchedStacks(List<Frame> frames) {
-    return frames.stream()
-        .filter(f -> f.function().startsWith("runtime.") && f.language().equals(Languages.GO))
-        .map(f -> withoutAbi(f.function()))
-        .filter(SWITCHES::contains)
-        .findFirst();
+  /// The index of the first function that changed stacks, or -1.
+  private static int switchedStacks(List<Frame> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      if (frame.language().equals(Languages.GO)
+          && SWITCHES.contains(withoutAbi(frame.function()))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String withoutAbi(String function) {
@@ -175,32 +192,37 @@ final class LibdwEngine implements AutoCloseable {
     long pc = walk.register(architecture.programCounterSlot());
     long sp = walk.register(architecture.stackPointerSlot());
     boolean exact = true;
-    while (walk.add(pc, exact)) {
+    while (walk.add(pc, exact, true)) {
       exact = false;
-      Optional<MappedElf> elf = space.find(pc);
-      Optional<GoLineTable> table = elf.flatMap(symboliser::goTable);
-      if (elf.isEmpty() || table.isEmpty()) {
-        walk.failed("it is no code of Go");
-        return;
-      }
-      long at = pc - elf.get().bias();
-      java.util.OptionalLong size = table.get().frameSize(at);
-      if (FIRST.contains(withoutAbi(table.get().function(at)))) {
+      GoStep step = goSteps.computeIfAbsent(pc, this::goStep);
+      if (step.first()) {
         walk.reachedEnd();
         return;
       }
-      if (size.isEmpty()) {
-        walk.failed("the size of its frame is not known");
+      if (step.frameSize().isEmpty()) {
+        walk.failed("the line table of Go does not tell the size of its frame");
         return;
       }
-      Optional<Long> caller = walk.stackWord(sp + size.getAsLong());
+      long slot = sp + step.frameSize().getAsLong();
+      Optional<Long> caller = walk.stackWord(slot);
       if (caller.isEmpty()) {
-        walk.missed(sp + size.getAsLong());
+        walk.missed(slot);
         return;
       }
-      sp += size.getAsLong() + Long.BYTES;
+      sp = slot + Long.BYTES;
       pc = caller.get();
     }
+  }
+
+  private GoStep goStep(long pc) {
+    Optional<MappedElf> elf = space.find(pc);
+    Optional<GoLineTable> table = elf.flatMap(symboliser::goTable);
+    if (elf.isEmpty() || table.isEmpty()) {
+      return new GoStep(false, OptionalLong.empty());
+    }
+    long at = pc - elf.get().bias();
+    boolean first = FIRST.contains(withoutAbi(table.get().function(at)));
+    return new GoStep(first, table.get().frameSize(at));
   }
 
   @Override

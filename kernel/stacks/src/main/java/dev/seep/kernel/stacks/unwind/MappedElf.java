@@ -15,8 +15,12 @@ record MappedElf(String key, String name, ElfFile elf, long bias, long low, long
 
   /// Whether code can be there; a return address anywhere else is a misunderstanding.
   boolean isCode(long address) {
-    return elf.segments().stream()
-        .anyMatch(s -> s.isLoaded() && s.isExecutable() && s.contains(address - bias));
+    for (ElfFile.Segment segment : elf.segments()) {
+      if (segment.isLoaded() && segment.isExecutable() && segment.contains(address - bias)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The last component of its name.

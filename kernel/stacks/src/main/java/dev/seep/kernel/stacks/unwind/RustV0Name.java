@@ -12,24 +12,14 @@ final class RustV0Name {
   private static final int DEPTH = 100;
   private static final int STEPS = 10_000;
 
-  private final String text;
+  private final RustV0Reader in;
   private final StringBuilder out = new StringBuilder();
-  private int at;
   private int depth;
   private int steps;
   private int silent;
 
-  /// The symbol is not of this grammar, or exceeds the bounds.
-  private static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Malformed() {
-      super("not a Rust symbol", null, false, false);
-    }
-  }
-
   private RustV0Name(String text) {
-    this.text = text;
+    in = new RustV0Reader(text);
   }
 
   static Optional<String> demangle(String symbol) {
@@ -40,21 +30,19 @@ final class RustV0Name {
     try {
       name.path(true);
       return name.out.isEmpty() ? Optional.empty() : Optional.of(name.out.toString());
-    } catch (Malformed _) {
+    } catch (RustV0Reader.Malformed _) {
       return Optional.empty();
     }
   }
 
   /// @param value whether it names a function, whose own arguments are left out
-  private void path(boolean value) throws Malformed {
+  private void path(boolean value) throws RustV0Reader.Malformed {
     enter();
-    switch (next()) {
+    switch (in.next()) {
       case 'C' -> identifier("");
       case 'M' -> {
         implPath();
-        print("<");
-        type();
-        print(">");
+        inherent();
       }
       case 'X' -> {
         implPath();
@@ -64,20 +52,29 @@ final class RustV0Name {
       case 'N' -> nested(value);
       case 'I' -> generic(value);
       case 'B' -> {
-        int back = backReference();
+        int back = in.backReference();
         if (silent == 0) {
-          int here = at;
-          at = back;
+          int here = in.at();
+          in.moveTo(back);
           path(value);
-          at = here;
+          in.moveTo(here);
         }
       }
-      default -> throw new Malformed();
+      default -> throw new RustV0Reader.Malformed();
     }
     depth--;
   }
 
-  private void asTrait() throws Malformed {
+  /// `Client::fetch` is said without the brackets that a type without a path needs: `<[u8]>::sort`.
+  private void inherent() throws RustV0Reader.Malformed {
+    int from = out.length();
+    type();
+    if (silent == 0 && out.length() > from && !Character.isLetter(out.charAt(from))) {
+      out.insert(from, '<').append('>');
+    }
+  }
+
+  private void asTrait() throws RustV0Reader.Malformed {
     print("<");
     type();
     print(" as ");
@@ -85,22 +82,22 @@ final class RustV0Name {
     print(">");
   }
 
-  private void implPath() throws Malformed {
+  private void implPath() throws RustV0Reader.Malformed {
     silent++;
-    disambiguator();
+    in.disambiguator();
     path(false);
     silent--;
   }
 
-  private void nested(boolean value) throws Malformed {
-    char namespace = next();
+  private void nested(boolean value) throws RustV0Reader.Malformed {
+    char namespace = in.next();
     path(value);
     if (Character.isLowerCase(namespace)) {
       identifier("::");
       return;
     }
-    long number = disambiguator();
-    String name = bareIdentifier();
+    long number = in.disambiguator();
+    String name = in.bareIdentifier();
     String kind =
         switch (namespace) {
           case 'C' -> "closure";
@@ -110,40 +107,40 @@ final class RustV0Name {
     print("::{" + kind + (name.isEmpty() ? "" : ":" + name) + "#" + number + "}");
   }
 
-  private void generic(boolean value) throws Malformed {
+  private void generic(boolean value) throws RustV0Reader.Malformed {
     path(value);
     silent += value ? 1 : 0;
     print("<");
-    for (int i = 0; peek() != 'E'; i++) {
+    for (int i = 0; in.peek() != 'E'; i++) {
       print(i == 0 ? "" : ", ");
       genericArgument();
     }
-    at++;
+    in.skip();
     print(">");
     silent -= value ? 1 : 0;
   }
 
-  private void genericArgument() throws Malformed {
-    switch (peek()) {
+  private void genericArgument() throws RustV0Reader.Malformed {
+    switch (in.peek()) {
       case 'L' -> {
-        at++;
-        base62();
+        in.skip();
+        in.base62();
         print("'_");
       }
       case 'K' -> {
-        at++;
+        in.skip();
         constant();
       }
       default -> type();
     }
   }
 
-  private void type() throws Malformed {
+  private void type() throws RustV0Reader.Malformed {
     enter();
-    char c = peek();
-    String basic = basicType(c);
+    char c = in.peek();
+    String basic = RustV0Reader.basicType(c);
     if (!basic.isEmpty()) {
-      at++;
+      in.skip();
       print(basic);
     } else {
       compoundType(c);
@@ -151,10 +148,10 @@ final class RustV0Name {
     depth--;
   }
 
-  private void compoundType(char c) throws Malformed {
+  private void compoundType(char c) throws RustV0Reader.Malformed {
     switch (c) {
       case 'A' -> {
-        at++;
+        in.skip();
         print("[");
         type();
         print("; ");
@@ -162,122 +159,122 @@ final class RustV0Name {
         print("]");
       }
       case 'S' -> {
-        at++;
+        in.skip();
         print("[");
         type();
         print("]");
       }
       case 'T' -> {
-        at++;
+        in.skip();
         print("(");
         typesToEnd();
         print(")");
       }
       case 'R', 'Q' -> {
-        at++;
+        in.skip();
         lifetime();
         print(c == 'R' ? "&" : "&mut ");
         type();
       }
       case 'P', 'O' -> {
-        at++;
+        in.skip();
         print(c == 'P' ? "*const " : "*mut ");
         type();
       }
       case 'F' -> {
-        at++;
+        in.skip();
         function();
       }
       case 'D' -> {
-        at++;
+        in.skip();
         dynamic();
       }
       case 'B' -> {
-        at++;
-        int back = backReference();
+        in.skip();
+        int back = in.backReference();
         if (silent == 0) {
-          int here = at;
-          at = back;
+          int here = in.at();
+          in.moveTo(back);
           type();
-          at = here;
+          in.moveTo(here);
         }
       }
       default -> path(false);
     }
   }
 
-  private void typesToEnd() throws Malformed {
-    for (int i = 0; peek() != 'E'; i++) {
+  private void typesToEnd() throws RustV0Reader.Malformed {
+    for (int i = 0; in.peek() != 'E'; i++) {
       print(i == 0 ? "" : ", ");
       type();
     }
-    at++;
+    in.skip();
   }
 
-  private void lifetime() throws Malformed {
-    if (peek() == 'L') {
-      at++;
-      base62();
+  private void lifetime() throws RustV0Reader.Malformed {
+    if (in.peek() == 'L') {
+      in.skip();
+      in.base62();
     }
   }
 
-  private void binder() throws Malformed {
-    if (peek() == 'G') {
-      at++;
-      base62();
+  private void binder() throws RustV0Reader.Malformed {
+    if (in.peek() == 'G') {
+      in.skip();
+      in.base62();
     }
   }
 
-  private void function() throws Malformed {
+  private void function() throws RustV0Reader.Malformed {
     binder();
-    if (peek() == 'U') {
-      at++;
+    if (in.peek() == 'U') {
+      in.skip();
       print("unsafe ");
     }
-    if (peek() == 'K') {
-      at++;
-      String abi = peek() == 'C' ? "C" : "";
+    if (in.peek() == 'K') {
+      in.skip();
+      String abi = in.peek() == 'C' ? "C" : "";
       if (abi.isEmpty()) {
-        abi = bareIdentifier().replace('_', '-');
+        abi = in.bareIdentifier().replace('_', '-');
       } else {
-        at++;
+        in.skip();
       }
       print("extern \"" + abi + "\" ");
     }
     print("fn(");
     typesToEnd();
     print(")");
-    if (peek() == 'u') {
-      at++;
+    if (in.peek() == 'u') {
+      in.skip();
       return;
     }
     print(" -> ");
     type();
   }
 
-  private void dynamic() throws Malformed {
+  private void dynamic() throws RustV0Reader.Malformed {
     print("dyn ");
     binder();
-    for (int i = 0; peek() != 'E'; i++) {
+    for (int i = 0; in.peek() != 'E'; i++) {
       print(i == 0 ? "" : " + ");
       path(false);
-      while (peek() == 'p') {
-        at++;
+      while (in.peek() == 'p') {
+        in.skip();
         silent++;
-        bareIdentifier();
+        in.bareIdentifier();
         type();
         silent--;
       }
     }
-    at++;
+    in.skip();
     lifetime();
   }
 
-  private void constant() throws Malformed {
+  private void constant() throws RustV0Reader.Malformed {
     enter();
-    char c = next();
+    char c = in.next();
     if (c == 'B') {
-      backReference();
+      in.backReference();
       print("_");
     } else if (c == 'p') {
       print("_");
@@ -287,19 +284,21 @@ final class RustV0Name {
     depth--;
   }
 
-  private void constantValue(char type) throws Malformed {
-    if (basicType(type).isEmpty()) {
-      throw new Malformed();
+  private void constantValue(char type) throws RustV0Reader.Malformed {
+    if (RustV0Reader.basicType(type).isEmpty()) {
+      throw new RustV0Reader.Malformed();
     }
-    boolean negative = peek() == 'n';
-    at += negative ? 1 : 0;
-    int from = at;
-    while (Character.digit(peek(), 16) >= 0) {
-      at++;
+    boolean negative = in.peek() == 'n';
+    if (negative) {
+      in.skip();
     }
-    String digits = text.substring(from, at);
-    if (next() != '_') {
-      throw new Malformed();
+    int from = in.at();
+    while (Character.digit(in.peek(), 16) >= 0) {
+      in.skip();
+    }
+    String digits = in.since(from);
+    if (in.next() != '_') {
+      throw new RustV0Reader.Malformed();
     }
     String value =
         digits.isEmpty()
@@ -308,119 +307,27 @@ final class RustV0Name {
     print((negative ? "-" : "") + value);
   }
 
-  private void identifier(String separator) throws Malformed {
-    disambiguator();
-    String name = bareIdentifier();
+  private void identifier(String separator) throws RustV0Reader.Malformed {
+    in.disambiguator();
+    String name = in.bareIdentifier();
     if (!name.isEmpty()) {
       print(separator + name);
     }
   }
 
-  private String bareIdentifier() throws Malformed {
-    if (peek() == 'u') {
-      at++;
-    }
-    int length = 0;
-    int from = at;
-    while (peek() >= '0' && peek() <= '9' && length < text.length()) {
-      length = length * 10 + (next() - '0');
-    }
-    if (at == from) {
-      throw new Malformed();
-    }
-    at += peek() == '_' ? 1 : 0;
-    if (at + length > text.length()) {
-      throw new Malformed();
-    }
-    at += length;
-    return text.substring(at - length, at);
-  }
-
-  private long disambiguator() throws Malformed {
-    if (peek() != 's') {
-      return 0;
-    }
-    at++;
-    return base62() + 1;
-  }
-
-  private int backReference() throws Malformed {
-    int tag = at - 1;
-    long target = base62();
-    if (target >= tag) {
-      throw new Malformed();
-    }
-    return (int) target;
-  }
-
-  private long base62() throws Malformed {
-    long value = 0;
-    int from = at;
-    for (char c = next(); c != '_'; c = next()) {
-      int digit =
-          c >= '0' && c <= '9'
-              ? c - '0'
-              : c >= 'a' && c <= 'z' ? c - 'a' + 10 : c >= 'A' && c <= 'Z' ? c - 'A' + 36 : -1;
-      if (digit < 0 || value > Integer.MAX_VALUE) {
-        throw new Malformed();
-      }
-      value = value * 62 + digit;
-    }
-    return at - from == 1 ? 0 : value + 1;
-  }
-
-  /// `\0` at the end.
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : '\0';
-  }
-
-  private char next() throws Malformed {
-    if (at >= text.length()) {
-      throw new Malformed();
-    }
-    return text.charAt(at++);
-  }
-
-  private void enter() throws Malformed {
+  private void enter() throws RustV0Reader.Malformed {
     if (++depth > DEPTH || ++steps > STEPS) {
-      throw new Malformed();
+      throw new RustV0Reader.Malformed();
     }
   }
 
-  private void print(String part) throws Malformed {
+  private void print(String part) throws RustV0Reader.Malformed {
     if (silent > 0) {
       return;
     }
     if (out.length() + part.length() > NativeMemory.NAME_LIMIT) {
-      throw new Malformed();
+      throw new RustV0Reader.Malformed();
     }
     out.append(part);
-  }
-
-  private static String basicType(char c) {
-    return switch (c) {
-      case 'a' -> "i8";
-      case 'b' -> "bool";
-      case 'c' -> "char";
-      case 'd' -> "f64";
-      case 'e' -> "str";
-      case 'f' -> "f32";
-      case 'h' -> "u8";
-      case 'i' -> "isize";
-      case 'j' -> "usize";
-      case 'l' -> "i32";
-      case 'm' -> "u32";
-      case 'n' -> "i128";
-      case 'o' -> "u128";
-      case 'p' -> "_";
-      case 's' -> "i16";
-      case 't' -> "u16";
-      case 'u' -> "()";
-      case 'v' -> "...";
-      case 'x' -> "i64";
-      case 'y' -> "u64";
-      case 'z' -> "!";
-      default -> "";
-    };
   }
 }

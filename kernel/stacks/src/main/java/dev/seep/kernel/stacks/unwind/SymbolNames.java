@@ -14,6 +14,9 @@ final class SymbolNames {
   private static final Pattern CLONE =
       Pattern.compile("(\\.(cold|(part|constprop|isra|lto_priv|llvm)\\.\\d+))+$");
 
+  /// What glibc calls its functions among themselves.
+  private static final String GLIBC_ALIAS = "__GI_";
+
   private final Optional<NativeLibrary> cxx;
   private final Libdw libdw;
 
@@ -29,7 +32,7 @@ final class SymbolNames {
       return RustV0Name.demangle(name).orElse(name);
     }
     if (!name.startsWith("_Z")) {
-      return name;
+      return name.startsWith(GLIBC_ALIAS) ? name.substring(GLIBC_ALIAS.length()) : name;
     }
     return RustLegacyName.demangle(name).or(() -> cpp(name)).orElse(name);
   }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Addresses to frames; what was once found is kept.
 final class Symboliser {
@@ -45,9 +47,9 @@ final class Symboliser {
   /// To be called when the address space has changed.
   void forget() {
     kept.clear();
-    List<String> keys = space.all().stream().map(MappedElf::key).toList();
-    debugInfo.retain(java.util.Set.copyOf(keys));
-    goModules.retain(java.util.Set.copyOf(keys));
+    Set<String> keys = space.all().stream().map(MappedElf::key).collect(Collectors.toSet());
+    debugInfo.retain(keys);
+    goModules.retain(keys);
   }
 
   void perfMap(PerfMap map) {

@@ -58,7 +58,11 @@ public final class Unwinder implements AutoCloseable {
               + architecture.registerBytes()
               + " were expected");
     }
-    return engine.map(e -> e.unwind(copy)).orElseGet(() -> byFramePointers(copy));
+    try {
+      return engine.map(e -> e.unwind(copy)).orElseGet(() -> byFramePointers(copy));
+    } catch (RuntimeException | UnsatisfiedLinkError failure) {
+      return new Unwound(List.of(), false, "the stack could not be followed: " + failure);
+    }
   }
 
   /// What remains without libdw.

@@ -59,14 +59,14 @@ final class Walk {
   }
 
   /// @param exactAddress whether it is where the thread is, and not where a call returns to
+  /// @param mayBeCode whether code can be there, as far as is known
   /// @return whether to go on
-  boolean add(long address, boolean exactAddress) {
-    missed = false;
+  boolean add(long address, boolean exactAddress, boolean mayBeCode) {
     if (frames == FRAMES) {
       end = End.LIMIT;
       return false;
     }
-    if (frames > 0 && !plausible(address)) {
+    if (frames > 0 && !(mayBeCode && plausible(address))) {
       end = End.ASTRAY;
       return false;
     }
@@ -82,13 +82,21 @@ final class Walk {
     return address >= 4096 && address < 1L << 56 && !onStack;
   }
 
+  /// A further frame is being read: what was missed on the way to it was not needed.
+  void begins() {
+    missed = false;
+  }
+
   void missed(long address) {
     missed = true;
     missedAt = address;
   }
 
+  /// libdw takes a return address that it could not read for the end of the stack: it is none.
   void reachedEnd() {
-    end = End.WHOLE;
+    if (!missed) {
+      end = End.WHOLE;
+    }
   }
 
   void failed(String message) {
@@ -134,17 +142,29 @@ final class Walk {
   }
 
   /// What frame pointers say lies beyond the last frame found; empty when they never meet what was
-  /// found. They leave out functions that keep none, but not the order.
+  /// found. They leave out functions that keep none, and may begin with a wrong one, but keep the
+  /// order: of all places to begin comparing at, the one where most addresses agree is right.
   long[] beyond() {
     long[] pointers = copy.framePointers();
-    for (int i = pointers.length - 1; i >= 0; i--) {
-      for (int f = frames - 1; f >= 0; f--) {
-        if (pointers[i] == addresses[f]) {
-          int room = Math.min(pointers.length, i + 1 + FRAMES - frames);
-          return Arrays.copyOfRange(pointers, i + 1, Math.max(room, i + 1));
-        }
+    int best = 0;
+    int from = pointers.length;
+    for (int start = 0; start < pointers.length; start++) {
+      int agreed = agreed(pointers, start);
+      if (agreed > best) {
+        best = agreed;
+        from = start + agreed;
       }
     }
-    return new long[0];
+    int to = Math.min(pointers.length, from + FRAMES - frames);
+    return Arrays.copyOfRange(pointers, from, Math.max(from, to));
+  }
+
+  /// How many addresses from `start` on are found in this order among the frames.
+  private int agreed(long[] pointers, int start) {
+    int next = start;
+    for (int f = 0; f < frames && next < pointers.length; f++) {
+      next += pointers[next] == addresses[f] ? 1 : 0;
+    }
+    return next - start;
   }
 }

@@ -72,6 +72,24 @@ class CppStackTest {
   }
 
   @Test
+  void theStackOfAThreadEndsWhereTheThreadWasMade() throws Exception {
+    String program =
+        programs
+            .cpp("thread.cc", "thread", "-O2", "-g", "-pthread", "-fno-optimize-sibling-calls")
+            .toString();
+    try (Target target = Target.start(programs, program)) {
+      Unwound unwound = target.unwound();
+      assertThat(unwound.whole()).as(unwound.remark()).isTrue();
+      assertThat(unwound.frames().stream().map(CppStackTest::told))
+          .contains(
+              "pool::Worker::run " + programs.lineOf("thread.cc", "read(0") + " c++",
+              "main::{lambda}::operator() "
+                  + programs.lineOf("thread.cc", "worker.run()")
+                  + " c++");
+    }
+  }
+
+  @Test
   void withoutOptimisationTheSameFramesAreFound() throws Exception {
     try (Target target = Target.start(programs, built("o0", "-O0", "-g"))) {
       assertThat(ours(target.unwound())).isEqualTo(expected());
@@ -149,6 +167,31 @@ class CppStackTest {
       assertThat(ours(target.unwound(files))).isEqualTo(expected());
       Files.write(folder.resolve("linked.debug"), new byte[] {0}, StandardOpenOption.APPEND);
       assertThat(ours(target.unwound(files))).isEmpty();
+    }
+  }
+
+  @Test
+  void whatDebugFilesShareIsAskedForByItsOwnBuildId() throws Exception {
+    for (String name : List.of("one", "two")) {
+      built(name, "-O2", "-g", "-fno-optimize-sibling-calls", "-Wl,--build-id");
+      programs.run("objcopy", "--only-keep-debug", name, name + ".debug");
+      programs.run("strip", name);
+    }
+    programs.run(
+        "dwz", "-m", "shared.debug", "-M", "/nowhere/shared.debug", "one.debug", "two.debug");
+    List<String> asked = new ArrayList<>();
+    DebugFiles files =
+        (_, link, _, name) -> {
+          if (!name.endsWith("/one")) {
+            return -1;
+          }
+          asked.add(link);
+          String file = link.isEmpty() ? "one.debug" : "shared.debug";
+          return Syscalls.open(folder.resolve(file).toString());
+        };
+    try (Target target = Target.start(programs, folder.resolve("one").toString())) {
+      assertThat(ours(target.unwound(files))).isEqualTo(expected());
+      assertThat(asked).containsExactly("", "/nowhere/shared.debug");
     }
   }
 

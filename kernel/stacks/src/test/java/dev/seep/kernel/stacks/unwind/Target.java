@@ -33,7 +33,11 @@ final class Target implements AutoCloseable {
     if (!Files.exists(snap)) {
       programs.c("snap.c", "snap", "-O1");
     }
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(programs.folder().toFile())
+            .redirectErrorStream(true)
+            .start();
     Target target = new Target(snap, process);
     target.waitingThread();
     return target;
