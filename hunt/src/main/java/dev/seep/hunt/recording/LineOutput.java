@@ -20,7 +20,7 @@ final class LineOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final OutputStream to;
-  private @Nullable OutputStream zipped;
+  private @Nullable GZIPOutputStream zipped;
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -50,6 +50,13 @@ final class LineOutput implements AutoCloseable {
   void flush() throws IOException {
     if (zipped != null) {
       zipped.flush();
+    }
+  }
+
+  /// Nothing will follow: writes the checksum of all.
+  void finish() throws IOException {
+    if (zipped != null) {
+      zipped.finish();
     }
   }
 

@@ -127,7 +127,7 @@ public final class RecordingWriter implements HuntRecorder, AutoCloseable {
         Lines.Survivors::new);
     writeAll(testimony.lives(), Lines.Lives::new);
     write(new Lines.End(watched, blind, cost, testimony.nowNanos()));
-    flush();
+    attempt(out::finish);
   }
 
   private static Inventory without(Inventory inventory) {
