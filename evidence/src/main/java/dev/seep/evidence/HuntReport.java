@@ -6,6 +6,9 @@ import java.util.List;
 ///
 /// @param open descriptors held at the end, -1 when not known
 /// @param children the processes that the target forked, where they were followed
+/// @param sites the places in the code that opened descriptors, and what became of these, the one
+///   with the most survivors first; empty when nothing was traced
+/// @param growth how many were open as the watch went on, oldest first; empty when nobody counted
 public record HuntReport(
     ProcessFacts process,
     int open,
@@ -15,8 +18,12 @@ public record HuntReport(
     List<Finding> findings,
     List<Blind> blind,
     Cost cost,
-    List<HuntReport> children) {
+    List<HuntReport> children,
+    List<SiteTally> sites,
+    List<CountPoint> growth) {
   public HuntReport {
+    sites = List.copyOf(sites);
+    growth = List.copyOf(growth);
     children = List.copyOf(children);
     findings = List.copyOf(findings);
     blind = List.copyOf(blind);
@@ -35,6 +42,28 @@ public record HuntReport(
     this(process, open, limits, watched, verdict, findings, blind, cost, List.of());
   }
 
+  /// The outcome of a hunt that kept nothing to draw graphs of.
+  public HuntReport(
+      ProcessFacts process,
+      int open,
+      DescriptorLimits limits,
+      Watched watched,
+      Verdict verdict,
+      List<Finding> findings,
+      List<Blind> blind,
+      Cost cost,
+      List<HuntReport> children) {
+    this(
+        process, open, limits, watched, verdict, findings, blind, cost, children, List.of(),
+        List.of());
+  }
+
+  /// The same with what graphs are drawn of.
+  public HuntReport withGraphs(List<SiteTally> places, List<CountPoint> points) {
+    return new HuntReport(
+        process, open, limits, watched, verdict, findings, blind, cost, children, places, points);
+  }
+
   /// The same with the reports on the children; the gravest verdict among all is that of the whole.
   public HuntReport withChildren(List<HuntReport> reports) {
     Verdict gravest = verdict;
@@ -43,7 +72,8 @@ public record HuntReport(
         gravest = of(child);
       }
     }
-    return new HuntReport(process, open, limits, watched, gravest, findings, blind, cost, reports);
+    return new HuntReport(
+        process, open, limits, watched, gravest, findings, blind, cost, reports, sites, growth);
   }
 
   private static Verdict of(HuntReport child) {
