@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  seep hunt nginx --json --for 1m    for a script",
       "  seep hunt 4711 --record leak.seep  to be looked at again by seep replay",
       "  seep hunt -- ./server --port 80    from its first descriptor to its end",
+      "  seep hunt nginx --html report.html  and a report for the browser, too",
       "  seep hunt --exit-code -- make test fail a build that leaks"
     })
 final class HuntCommand extends ProcessCommand {
@@ -95,6 +97,8 @@ final class HuntCommand extends ProcessCommand {
   @Option(names = "--force", description = "Replace FILE when it is there already.")
   boolean force;
 
+  @Mixin OutputOptions outputs = new OutputOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   HuntCommand(Session session) {
@@ -115,6 +119,10 @@ final class HuntCommand extends ProcessCommand {
       return recording;
     }
     List<String> command = command();
+    String refusal = outputs.refusal(common.json);
+    if (!refusal.isEmpty()) {
+      return refusal;
+    }
     if (command.isEmpty()) {
       return words.size() == 1 ? "" : "give one process, or a command after --";
     }
@@ -163,7 +171,7 @@ final class HuntCommand extends ProcessCommand {
       session.say(KernelText.printable(command.getFirst()) + ": no such command");
       return NOT_FOUND;
     }
-    try (Launched launched = Launched.start(command, common.json)) {
+    try (Launched launched = Launched.start(command, common.json || outputs.collapsed)) {
       return switch (eye.process(launched.pid())) {
         case Reading.Unseen<ProcessFacts> unseen -> unseen(unseen.blind());
         case Reading.Seen<ProcessFacts> seen -> follow(eye, seen.value(), launched);
@@ -203,6 +211,9 @@ final class HuntCommand extends ProcessCommand {
   }
 
   private void show(HuntReport report, Output output) {
+    if (outputs.write(report, session)) {
+      return;
+    }
     if (common.json) {
       CommonOptions.printJson(session, json -> HuntJson.write(json, report));
     } else {

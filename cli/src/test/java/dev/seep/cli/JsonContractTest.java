@@ -111,8 +111,41 @@ final class JsonContractTest {
     assertThat(finding.path("origin").path("frames").get(0).path("line").asInt()).isEqualTo(83);
     assertThat(finding.path("lastUse").path("call").asString()).isEqualTo("connect");
     assertThat(finding.path("siblings").path("closed").asInt()).isEqualTo(284);
+    assertThat(finding.path("origin").path("claim").asString()).isEqualTo("opened-here");
+    assertThat(finding.path("origin").path("whole").asBoolean()).isTrue();
+    assertThat(finding.path("origin").path("inferred").isNumber()).isTrue();
+    assertThat(finding.path("origin").path("frames").get(0).path("file").asString())
+        .isEqualTo("/usr/src/trantor/net/inner/Connector.cc");
+    JsonNode difference = finding.path("differences").get(1);
+    assertThat(difference.path("what").asString()).startsWith("never in an epoll set");
+    assertThat(difference.path("amongSurvivors").asDouble()).isEqualTo(0.97);
+    assertThat(difference.path("amongClosed").asDouble()).isEqualTo(0.02);
+    assertThat(finding.path("against").get(0).asString()).contains("last quarter");
     assertThat(finding.has("peer")).isFalse();
     assertThat(root.path("cost").path("cpuSeconds").asDouble()).isEqualTo(0.9);
+  }
+
+  @Test
+  void a_hunt_tells_what_its_tracer_did_and_the_children_beside_the_target() {
+    JsonNode root =
+        new CliRun()
+            .reporting(
+                Reports.traced()
+                    .withChildren(
+                        List.of(TracedReports.child(4713, List.of(TracedReports.closeWait())))))
+            .run("hunt", "4711", "--json")
+            .json();
+    JsonNode tracing = root.path("watched").path("tracing");
+    assertThat(tracing.path("opened").asInt()).isEqualTo(1204);
+    assertThat(tracing.path("closed").asInt()).isEqualTo(1083);
+    assertThat(tracing.propertyNames())
+        .containsExactly("opened", "closed", "lost", "unmatched", "stacks", "brokenStacks");
+    JsonNode child = root.path("children").get(0);
+    assertThat(child.path("process").path("pid").asInt()).isEqualTo(4713);
+    assertThat(child.path("verdict").asString()).isEqualTo("suspect");
+    assertThat(child.path("findings").get(0).path("origin").path("claim").asString())
+        .isEqualTo("leaked-here");
+    assertThat(new CliRun().run("hunt", "4711", "--json").json().has("children")).isFalse();
   }
 
   @Test

@@ -4,11 +4,8 @@ import dev.seep.evidence.Blind;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Forecast;
-import dev.seep.evidence.Frame;
 import dev.seep.evidence.HuntReport;
-import dev.seep.evidence.LastUse;
 import dev.seep.evidence.LeakClass;
-import dev.seep.evidence.Origin;
 import dev.seep.evidence.Rate;
 import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Siblings;
@@ -25,11 +22,11 @@ final class Reports {
   static HuntReport leak() {
     return report(
         new Verdict.Leak("it grew in four of four quarters and nothing was closed"),
-        List.of(neverConnected(false), busy()));
+        List.of(neverConnected(), busy()));
   }
 
   static HuntReport traced() {
-    return report(new Verdict.Leak("traced"), List.of(neverConnected(true)));
+    return TracedReports.leak();
   }
 
   static HuntReport unknown() {
@@ -69,13 +66,7 @@ final class Reports {
         new Cost(0.9, 62_000_000));
   }
 
-  private static Finding neverConnected(boolean traced) {
-    Origin origin =
-        new Origin(
-            1,
-            List.of(
-                new Frame("trantor::Connector::connect", "Connector.cc", 83, "", "C++"),
-                new Frame("GeminiClient::sendRequest", "GeminiClient.cpp", 61, "", "C++")));
+  private static Finding neverConnected() {
     return new Finding(
         new Verdict.Leak("it grew in four of four quarters and nothing was closed"),
         LeakClass.NEVER_CONNECTED_SOCKET,
@@ -89,9 +80,9 @@ final class Reports {
         "",
         3720,
         -1,
-        traced ? origin : null,
+        null,
         new Siblings(402, 284, 0.4),
-        traced ? new LastUse("connect", "EINPROGRESS", 61) : null,
+        null,
         List.of(),
         "the path that abandons a pending connect must close the descriptor",
         List.of("not this: TIME_WAIT (41) and ephemeral ports (0.3 %) are fine"));

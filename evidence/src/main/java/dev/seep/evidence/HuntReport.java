@@ -6,9 +6,9 @@ import java.util.List;
 ///
 /// @param open descriptors held at the end, -1 when not known
 /// @param children the processes that the target forked, where they were followed
-/// @param sites where descriptors were opened and what became of them, the most survivors first;
-///   empty when nothing was traced
-/// @param growth how many were open as the watch went on, oldest first
+/// @param sites the places in the code that opened descriptors, and what became of these, the one
+///   with the most survivors first; empty when nothing was traced
+/// @param growth how many were open as the watch went on, oldest first; empty when nobody counted
 public record HuntReport(
     ProcessFacts process,
     int open,
@@ -22,9 +22,9 @@ public record HuntReport(
     List<SiteTally> sites,
     List<CountPoint> growth) {
   public HuntReport {
-    children = List.copyOf(children);
     sites = List.copyOf(sites);
     growth = List.copyOf(growth);
+    children = List.copyOf(children);
     findings = List.copyOf(findings);
     blind = List.copyOf(blind);
   }
@@ -39,12 +39,26 @@ public record HuntReport(
       List<Finding> findings,
       List<Blind> blind,
       Cost cost) {
+    this(process, open, limits, watched, verdict, findings, blind, cost, List.of());
+  }
+
+  /// The outcome of a hunt that kept nothing to draw graphs of.
+  public HuntReport(
+      ProcessFacts process,
+      int open,
+      DescriptorLimits limits,
+      Watched watched,
+      Verdict verdict,
+      List<Finding> findings,
+      List<Blind> blind,
+      Cost cost,
+      List<HuntReport> children) {
     this(
-        process, open, limits, watched, verdict, findings, blind, cost, List.of(), List.of(),
+        process, open, limits, watched, verdict, findings, blind, cost, children, List.of(),
         List.of());
   }
 
-  /// The same with what its graphs are drawn from.
+  /// The same with what graphs are drawn of.
   public HuntReport withGraphs(List<SiteTally> places, List<CountPoint> points) {
     return new HuntReport(
         process, open, limits, watched, verdict, findings, blind, cost, children, places, points);

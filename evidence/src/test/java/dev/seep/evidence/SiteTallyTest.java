@@ -1,19 +1,67 @@
 package dev.seep.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What is counted for each place in the code.
+/// How the descriptors of a place in the code are counted by age and by length of life.
 final class SiteTallyTest {
   private static final long SECOND = 1_000_000_000;
 
-  private static Trail born(long atNanos, int site) {
+  @Test
+  void a_span_lies_between_the_bounds_of_its_bucket() {
+    for (double seconds = 3e-4; seconds < 1e8; seconds *= 1.31) {
+      int bucket = SiteTally.bucketOf(seconds);
+      assertThat(seconds).isGreaterThanOrEqualTo(SiteTally.fromSeconds(bucket));
+      assertThat(seconds).isLessThan(SiteTally.fromSeconds(bucket + 1));
+    }
+  }
+
+  @Test
+  void buckets_double_from_a_millisecond_and_the_last_takes_all_that_is_longer() {
+    assertThat(SiteTally.fromSeconds(0)).isZero();
+    assertThat(SiteTally.fromSeconds(1)).isEqualTo(1 / 1024.0);
+    assertThat(SiteTally.fromSeconds(11)).isEqualTo(1);
+    assertThat(SiteTally.bucketOf(1)).isEqualTo(11);
+    assertThat(SiteTally.bucketOf(1.999)).isEqualTo(11);
+    assertThat(SiteTally.bucketOf(2)).isEqualTo(12);
+    assertThat(SiteTally.bucketOf(1e300)).isEqualTo(SiteTally.BUCKETS - 1);
+    assertThat(SiteTally.bucketOf(-1)).isZero();
+    assertThat(SiteTally.bucketOf(Double.NaN)).isZero();
+  }
+
+  @Test
+  void places_are_tallied_by_survivors_and_a_sampled_life_counts_for_all_it_stands_for() {
+    Life closed = new Life(7, trail(50, 1), 53 * SECOND, "close", 1, 3);
+    Life ended = new Life(8, trail(50, 1), 53 * SECOND, "exit", 1, 1);
+    List<SiteTally> tallies =
+        SiteTally.of(testimony(List.of(closed, ended), trail(40, 2), trail(90, 2), trail(0, 1)));
+    assertThat(tallies).extracting(each -> each.site().id()).containsExactly(2, 1);
+    assertThat(tallies.getFirst().alive()).isEqualTo(2);
+    assertThat(tallies.getFirst().aliveAges().get(SiteTally.bucketOf(60))).isEqualTo(1);
+    assertThat(tallies.getLast().alive()).as("born before the tracer came").isZero();
+    assertThat(tallies.getLast().closed()).as("closed by code, not by the exit").isEqualTo(3);
+    assertThat(tallies.getLast().closedLives().get(SiteTally.bucketOf(3))).isEqualTo(3);
+  }
+
+  @Test
+  void more_buckets_than_there_are_is_a_mistake() {
+    List<Integer> many = Collections.nCopies(SiteTally.BUCKETS + 1, 0);
+    CallSite site = new CallSite(1, List.of(), true, "");
+    assertThatThrownBy(() -> new SiteTally(site, 0, 0, many, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /// @param bornAtSeconds 0 for one that was there before the tracer
+  private static Trail trail(long bornAtSeconds, int site) {
     Population population = new Population("tcp", "", false);
-    return new Trail(new Birth("socket", atNanos, 1, population, site), null, 0, 0, 0);
+    Birth birth = new Birth("socket", bornAtSeconds * SECOND, 1, population, site);
+    return new Trail(birth, null, 0, 0, 0);
   }
 
   private static Testimony testimony(List<Life> lives, Trail... survivors) {
@@ -26,35 +74,5 @@ final class SiteTallyTest {
       sites.put(id, new CallSite(id, List.of(), true, ""));
     }
     return new Testimony(sites, open, lives, 100 * SECOND);
-  }
-
-  @Test
-  void the_place_with_the_most_survivors_comes_first_and_one_without_any_is_left_out() {
-    Life closed = new Life(9, born(50 * SECOND, 1), 52 * SECOND, "close", 1, 3);
-    List<SiteTally> tallies =
-        SiteTally.of(
-            testimony(List.of(closed), born(40 * SECOND, 2), born(90 * SECOND, 2), born(0, 3)));
-    assertThat(tallies).extracting(each -> each.site().id()).containsExactly(2, 1);
-    assertThat(tallies.get(0).alive()).isEqualTo(2);
-    assertThat(tallies.get(0).ages().counts().get(LifeHistogram.classOf(60))).isEqualTo(1);
-    assertThat(tallies.get(1).lives().counts().get(LifeHistogram.classOf(2))).isEqualTo(3);
-  }
-
-  @Test
-  void what_ended_with_its_process_was_closed_by_nobody() {
-    Life ended = new Life(9, born(50 * SECOND, 1), 52 * SECOND, "exit", 1, 1);
-    assertThat(SiteTally.of(testimony(List.of(ended)))).isEmpty();
-  }
-
-  @Test
-  void each_life_falls_into_the_class_that_begins_before_it() {
-    for (double seconds = 2e-4; seconds < 5e7; seconds *= 1.37) {
-      int index = LifeHistogram.classOf(seconds);
-      assertThat(seconds)
-          .isBetween(LifeHistogram.beginSeconds(index), LifeHistogram.beginSeconds(index + 1));
-    }
-    assertThat(LifeHistogram.classOf(0)).isZero();
-    assertThat(LifeHistogram.classOf(Double.NaN)).isZero();
-    assertThat(LifeHistogram.classOf(1e12)).isEqualTo(LifeHistogram.CLASSES - 1);
   }
 }

@@ -78,7 +78,7 @@ public final class Hunt {
       BooleanSupplier stop) {
     double lengthSeconds = options.length().toNanos() / 1e9;
     Watch target = party.target();
-    Pacer pacer = new Pacer();
+    Pacer pacer = new Pacer(tracer.trace() != null);
     double judgedAt = 0;
     while (target.atSeconds() < lengthSeconds) {
       timeline.sleep(pacer.pauseNanos());

@@ -32,6 +32,10 @@ import java.util.concurrent.locks.LockSupport;
 /// are stood for by the next one that is.
 public final class TargetTrace implements Trace {
   private static final int STACKS_PER_SECOND = 300;
+
+  /// A sample is enough to judge by, and each costs the target and this process its time.
+  private static final int LIVES_PER_SECOND = 4_000;
+
   private static final long DRAIN_EVERY_NANOS = 20_000_000;
 
   /// Most descriptors are closed sooner; a stack is looked up for those that are not.
@@ -67,7 +71,8 @@ public final class TargetTrace implements Trace {
   private static Reading<Trace> attach(
       Path procRoot, ProcessIdentity target, TraceOptions options) {
     TracerOptions how =
-        new TracerOptions(options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK);
+        new TracerOptions(
+            options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK, LIVES_PER_SECOND);
     return DescriptorTracer.attach(target.pid(), how)
         .map(tracer -> {
           TargetTrace trace = new TargetTrace(tracer, procRoot, target.pid());

@@ -1,14 +1,17 @@
 package dev.seep.cli.data;
 
 import dev.seep.evidence.Cost;
+import dev.seep.evidence.Difference;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.HeldBy;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.LastUse;
 import dev.seep.evidence.Origin;
+import dev.seep.evidence.Tracing;
 import dev.seep.evidence.Verdict;
 import dev.seep.evidence.Watched;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `seep hunt --json`. A time to the limit that is absent means: never at this rate.
@@ -16,6 +19,19 @@ public final class HuntJson {
   private HuntJson() {}
 
   public static void write(Json json, HuntReport report) {
+    body(json, report);
+    if (!report.children().isEmpty()) {
+      json.beginList("children");
+      for (HuntReport child : report.children()) {
+        body(json.begin(), child);
+        json.end();
+      }
+      json.endList();
+    }
+    cost(json, report.cost());
+  }
+
+  private static void body(Json json, HuntReport report) {
     ProcessJson.process(json, report.process());
     json.begin("descriptors");
     ProcessJson.counts(json, report.open(), report.limits());
@@ -30,7 +46,6 @@ public final class HuntJson {
       json.end();
     }
     json.endList().blind(report.blind());
-    cost(json, report.cost());
   }
 
   static void cost(Json json, Cost cost) {
@@ -48,8 +63,19 @@ public final class HuntJson {
         .number("closed", watched.closed())
         .number("dropped", watched.dropped())
         .number("looks", watched.looks())
-        .flag("interrupted", watched.interrupted())
-        .end();
+        .flag("interrupted", watched.interrupted());
+    Tracing tracing = watched.tracing();
+    if (tracing != null) {
+      json.begin("tracing")
+          .number("opened", tracing.opened())
+          .number("closed", tracing.closed())
+          .number("lost", tracing.lost())
+          .number("unmatched", tracing.unmatched())
+          .number("stacks", tracing.stacks())
+          .number("brokenStacks", tracing.brokenStacks())
+          .end();
+    }
+    json.end();
   }
 
   private static void needed(Json json, Verdict verdict) {
@@ -81,6 +107,7 @@ public final class HuntJson {
         .count("closed", finding.siblings().closed())
         .real("medianLifeSeconds", finding.siblings().medianLifeSeconds())
         .end();
+    differences(json, finding.differences());
     lastUse(json, finding.lastUse());
     if (!finding.heldBy().isEmpty()) {
       json.beginList("heldBy");
@@ -92,18 +119,35 @@ public final class HuntJson {
     }
     json.text("reason", finding.verdict().reason()).text("advice", finding.advice());
     needed(json, finding.verdict());
-    json.beginList("remarks");
-    for (String remark : finding.remarks()) {
-      json.element(remark);
-    }
+    texts(json, "against", finding.against());
+    texts(json, "remarks", finding.remarks());
+  }
+
+  private static void texts(Json json, String name, List<String> texts) {
+    json.beginList(name);
+    texts.forEach(json::element);
     json.endList();
+  }
+
+  private static void differences(Json json, List<Difference> differences) {
+    if (!differences.isEmpty()) {
+      json.beginList("differences");
+      for (Difference difference : differences) {
+        json.begin().text("what", difference.what());
+        json.real("amongSurvivors", difference.amongSurvivors());
+        json.real("amongClosed", difference.amongClosed()).end();
+      }
+      json.endList();
+    }
   }
 
   private static void origin(Json json, @Nullable Origin origin) {
     if (origin == null) {
       return;
     }
-    json.begin("origin").real("share", origin.share()).beginList("frames");
+    json.begin("origin").real("share", origin.share()).text("claim", origin.claim().slug());
+    json.flag("whole", origin.whole()).number("inferred", origin.inferred());
+    json.beginList("frames");
     for (Frame frame : origin.frames()) {
       json.begin().text("function", frame.function()).textUnlessEmpty("file", frame.file());
       if (frame.line() > 0) {

@@ -5,7 +5,7 @@ import dev.seep.evidence.ProcessFacts;
 import java.time.Instant;
 
 /// The first line of every screen about one process.
-final class Header {
+public final class Header {
   private Header() {}
 
   /// `tlgs_crawler · pid 248298 · up 3h12m`.
@@ -19,7 +19,7 @@ final class Header {
   }
 
   /// `812 of 1,024 descriptors`.
-  static String used(int open, DescriptorLimits limits) {
+  public static String used(int open, DescriptorLimits limits) {
     String held = open < 0 ? "an unknown number" : Figures.grouped(open);
     return held + " of " + Figures.limit(limits.soft()) + " descriptors";
   }

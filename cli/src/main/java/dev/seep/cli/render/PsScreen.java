@@ -118,7 +118,7 @@ public final class PsScreen {
     }
   }
 
-  static String age(ProcessFacts process, Instant now) {
+  public static String age(ProcessFacts process, Instant now) {
     long seconds = now.getEpochSecond() - process.startedAt().getEpochSecond();
     return Figures.span((double) Math.max(0, seconds));
   }
@@ -189,7 +189,7 @@ public final class PsScreen {
     return slug.equals("ebpf") ? "eBPF" : slug;
   }
 
-  static String plural(long count, String one, String many) {
+  public static String plural(long count, String one, String many) {
     return Figures.grouped(count) + " " + (count == 1 ? one : many);
   }
 }
