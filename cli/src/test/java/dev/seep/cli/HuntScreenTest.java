@@ -128,7 +128,7 @@ final class HuntScreenTest {
                   791 of them · never-connected-socket · oldest 1h02m
                   leaked by   …::reactive_socket_service<…>::open(…)
                                 reactive_socket_service.hpp:121
-                              …::Fetcher::fetch         fetch.cpp:9
+                              Fetcher::fetch            fetch.cpp:9
                               std::invoke<void (*)()>   functional
                               std::invoke<void (*)()>   functional:1
                               std::invoke<void (*)()>   functional:2

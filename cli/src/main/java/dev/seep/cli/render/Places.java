@@ -6,6 +6,8 @@ import dev.seep.evidence.Frame;
 ///
 /// Names are raw: they are made harmless where they are drawn.
 public final class Places {
+  private static final String NAMELESS = "(anonymous namespace)::";
+
   private Places() {}
 
   /// `truth.cpp:15`, or the file of the program or library when the source is not known.
@@ -18,9 +20,10 @@ public final class Places {
     return withLine(file(frame), frame);
   }
 
-  /// What the function is called; where nobody knows, a sign that there is a frame.
+  /// What the function is called, without the namespaces that have no name; where nobody knows, a
+  /// sign that there is a frame.
   public static String function(Frame frame) {
-    return frame.function().isEmpty() ? "??" : frame.function();
+    return frame.function().isEmpty() ? "??" : frame.function().replace(NAMELESS, "");
   }
 
   private static String file(Frame frame) {

@@ -4,6 +4,7 @@ import dev.seep.cli.render.Figures;
 import dev.seep.evidence.Origin;
 import dev.seep.evidence.SiteTally;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// How long the closed ones lived, above the line, against how old those are that stayed open,
@@ -36,17 +37,18 @@ final class LifeChart {
     }
   }
 
-  /// The sites that an origin speaks of: the one with its stack; where none has it, those that open
-  /// at the same line.
+  /// The sites that an origin speaks of: those whose stack holds its frames, which are the
+  /// program's own; where none does, those that have its first line.
   static List<SiteTally> sitesOf(Origin origin, List<SiteTally> sites) {
     List<SiteTally> same = new ArrayList<>();
     List<SiteTally> sameLine = new ArrayList<>();
     for (SiteTally tally : sites) {
-      if (tally.site().frames().equals(origin.frames())) {
+      if (origin.frames().isEmpty()) {
+        continue;
+      }
+      if (Collections.indexOfSubList(tally.site().frames(), origin.frames()) >= 0) {
         same.add(tally);
-      } else if (!origin.frames().isEmpty()
-          && !tally.site().frames().isEmpty()
-          && tally.site().frames().getFirst().equals(origin.frames().getFirst())) {
+      } else if (tally.site().frames().contains(origin.frames().getFirst())) {
         sameLine.add(tally);
       }
     }
