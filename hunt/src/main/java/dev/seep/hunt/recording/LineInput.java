@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 /// than [#MOST_BYTES] of them, are refused before they fill the memory, and so are texts and
 /// numbers of absurd length.
 final class LineInput implements AutoCloseable {
-  static final int MOST_LINE_BYTES = 64 << 20;
+  static final int MOST_LINE_BYTES = 32 << 20;
   static final long MOST_BYTES = 4L << 30;
   private static final int BUFFER_BYTES = 1 << 16;
 

@@ -37,7 +37,7 @@ final class LineOutput implements AutoCloseable {
       // Here and not sooner, as this writes the header, which may fail.
       zipped = new GZIPOutputStream(to, BUFFER_BYTES, true);
     }
-    OutputStream lines = zipped;
+    OutputStream lines = new Bounded(zipped);
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), lines)) {
       new RecordOutput(json).write((Record) line, Lines.class);
     } catch (JacksonIOException e) {
@@ -65,6 +65,35 @@ final class LineOutput implements AutoCloseable {
     try (to) {
       if (zipped != null) {
         zipped.close();
+      }
+    }
+  }
+
+  /// One line, which must not be longer than a reader takes.
+  private static final class Bounded extends OutputStream {
+    private final OutputStream to;
+    private long bytes;
+
+    Bounded(OutputStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      count(1);
+      to.write(one);
+    }
+
+    @Override
+    public void write(byte[] some, int from, int length) throws IOException {
+      count(length);
+      to.write(some, from, length);
+    }
+
+    private void count(int length) throws IOException {
+      bytes += length;
+      if (bytes > LineInput.MOST_LINE_BYTES) {
+        throw new IOException("too much on one line, as so much changed from one look to the next");
       }
     }
   }

@@ -22,6 +22,11 @@ final class Looks {
   /// A process may raise its limit to more, but nobody has so many.
   static final int MOST = 1 << 21;
 
+  /// Thirty years.
+  private static final double LONGEST_SECONDS = 1e9;
+
+  private static final double MOST_ALIKE = 1e9;
+
   /// One sighting, its times as moments.
   record Held(
       OpenFileKey key,
@@ -44,7 +49,7 @@ final class Looks {
   Sample add(Look look) throws DamagedException {
     places.addAll(look.places());
     check(places.size() <= MOST, "too many populations");
-    check(Double.isFinite(look.at()), "a look at no time");
+    check(look.at() >= 0 && look.at() <= LONGEST_SECONDS, "a look at no time");
     long atMillis = millis(look.at());
     List<@Nullable Held> before = new ArrayList<>(held);
     change(before, look, atMillis);
@@ -140,6 +145,8 @@ final class Looks {
     List<EndedLife> ended = new ArrayList<>(look.ended().size());
     for (Lines.Ended each : look.ended()) {
       checkPlace(each.place());
+      check(each.lifeMicros() >= 0, "a life of less than no time");
+      check(each.weight() >= 0 && each.weight() <= MOST_ALIKE, "a life that stands for too many");
       double seconds = each.lifeMicros() / 1e6;
       ended.add(new EndedLife(places.get(each.place()), each.site(), seconds, each.weight()));
     }

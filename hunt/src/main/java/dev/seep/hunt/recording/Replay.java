@@ -48,6 +48,13 @@ public final class Replay {
     } catch (IOException e) {
       return Reading.unseen(
           file.toString(), "it cannot be read: " + Failures.words(e), "see to its rights");
+    } catch (RuntimeException e) {
+      // Well-formed, and yet nothing that a hunt can have seen: sums overflow, moments lie outside
+      // of all calendars. Nobody can list all that a file may claim.
+      return Reading.unseen(
+          file.toString(),
+          "what it holds cannot be judged (" + e + ")",
+          "copy the file again from where it was recorded, or record anew");
     } catch (OutOfMemoryError e) {
       return Reading.unseen(
           file.toString(),

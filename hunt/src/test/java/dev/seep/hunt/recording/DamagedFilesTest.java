@@ -3,8 +3,15 @@ package dev.seep.hunt.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Condition;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.HuntReport;
+import dev.seep.evidence.OpenFileKey;
+import dev.seep.evidence.Population;
 import dev.seep.evidence.Reading;
+import dev.seep.evidence.Sample;
+import dev.seep.evidence.Sighting;
+import dev.seep.evidence.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +19,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are no recording, or no whole one: never an exception, always a reason.
 class DamagedFilesTest {
@@ -123,6 +133,8 @@ class DamagedFilesTest {
         "\"threads\":1 | \"threads\":null | line 2 | a whole number is expected in `threads`",
         "\"Head\": | \"Tail\": | line 2 | not known here: Tail",
         "{\"Head\": | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ | line 2 | an object is expected",
+        "\"at\":0. | \"at\":-9. | line 3 | a look at no time",
+        "\"at\":0. | \"at\":9999999999. | line 3 | a look at no time",
         "\"traced\":true | \"traced\":2 | line | true or false",
         "{\"Look\": | {\"Descriptors\":{\"some\":[]}} {\"Look\": | line 3 | something behind",
       })
@@ -168,7 +180,57 @@ class DamagedFilesTest {
       }
     }
     assertThat(bytes.size()).isLessThan(1 << 20);
-    assertThat(why(bytes.toByteArray())).contains("longer than 64 MiB");
+    assertThat(why(bytes.toByteArray())).contains("longer than 32 MiB");
+  }
+
+  @Test
+  void aLookTooLargeForALineEndsTheRecordingWhereItCanStillBeReplayed() throws Exception {
+    Path file = folder.resolve("large");
+    Population place = new Population("file", "x".repeat(1_000_000), false);
+    List<Sighting> many = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      many.add(
+          new Sighting(
+              new OpenFileKey(i, 1, i, 0),
+              new Population("file", i + place.place(), false),
+              Condition.OPEN,
+              Double.NaN,
+              Double.NaN));
+    }
+    try (RecordingWriter writer = seen(RecordingWriter.open(file, false))) {
+      writer.begin(
+          Recordings.PROCESS, Recordings.LIMITS, Source.EBPF, Recordings.PROCESS.startedAt());
+      for (int i = 0; i < 3; i++) {
+        var _ = writer.look(new Sample(i, List.of(), -1, -1), 0);
+      }
+      var _ = writer.look(new Sample(3, many, -1, -1), 40);
+      writer.end(
+          Recordings.inventory(),
+          Recordings.TESTIMONY,
+          Recordings.WATCHED,
+          List.of(),
+          new Cost(0, 0));
+      assertThat(writer.blind()).anyMatch(b -> b.why().contains("after 3 looks, at 2.0 s"));
+    }
+    HuntReport report = seen(Replay.of(file));
+    assertThat(report.watched().looks()).isEqualTo(3);
+    assertThat(report.blind()).anyMatch(b -> b.why().contains("breaks off"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"begun\":\"2026-01-02T03:04:05.123456789Z\"",
+        "\"begun\":\"+1000000000-12-31T23:59:59.999999999Z\"",
+        "\"begun\":\"-1000000000-01-01T00:00:00Z\""
+      })
+  void momentsOutsideOfAllCalendarsAreNoFailure(String begun) throws Exception {
+    String text = unzip(recording());
+    String cut = text.substring(0, text.indexOf("{\"Last\""));
+    Reading<HuntReport> reading =
+        replay(zip(cut.replaceFirst("\"begun\":\"[^\"]*\"", quoteNew(begun))));
+    boolean judged = reading instanceof Reading.Seen<HuntReport>;
+    assertThat(judged).isEqualTo(!begun.contains("+1000000000"));
   }
 
   @Test

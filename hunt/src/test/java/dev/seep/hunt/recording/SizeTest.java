@@ -27,12 +27,7 @@ class SizeTest {
   }
 
   @Test
-  void aTenthOfThemInUseAndTenOpenedAndClosedAtEachLookStayInSingleDigitMegabytes() {
-    assertThat(bytes(OPEN / 10, 10)).isLessThan(10_000_000);
-  }
-
-  @Test
-  void evenWhereAllAreInUseAllTheTime() {
+  void allOfThemInUseAndTenOpenedAndClosedAtEachLookStayInSingleDigitMegabytes() {
     assertThat(bytes(OPEN, 10)).isLessThan(10_000_000);
   }
 
