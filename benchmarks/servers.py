@@ -73,6 +73,17 @@ def jvm():
     return printing_port([java, "-Xmx128m", os.path.join(PROGRAMS, "Pages.java")])
 
 
+@contextlib.contextmanager
+def go():
+    bench.need("go")
+    with bench.folder() as folder:
+        program = os.path.join(folder, "pages")
+        subprocess.run(["go", "build", "-o", program, os.path.join(PROGRAMS, "pages.go")], check=True,
+                       env={**os.environ, "GO111MODULE": "off", "GOCACHE": os.path.join(folder, "cache")})
+        with printing_port([program]) as server:
+            yield server
+
+
 def node():
     bench.need("node")
     return printing_port(["node", os.path.join(PROGRAMS, "pages.js")])

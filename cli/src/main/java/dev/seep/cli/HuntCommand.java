@@ -9,9 +9,13 @@ import dev.seep.evidence.KernelText;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.Reading;
 import dev.seep.hunt.HuntOptions;
+import dev.seep.hunt.recording.RecordingWriter;
 import dev.seep.observer.Eye;
 import dev.seep.observer.SourceChoice;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +45,9 @@ import picocli.CommandLine.Spec;
       "  seep hunt 4711                     watch process 4711 for up to two minutes",
       "  seep hunt crawler --for 10m        a slow leak needs a longer look",
       "  seep hunt nginx --json --for 1m    for a script",
+      "  seep hunt 4711 --record leak.seep  to be looked at again by seep replay",
       "  seep hunt -- ./server --port 80    from its first descriptor to its end",
-      "  seep hunt nginx --html report.html  and a report for the browser, too",
+      "  seep hunt 4711 --html leak.html    and a report for the browser, too",
       "  seep hunt --exit-code -- make test fail a build that leaks"
     })
 final class HuntCommand extends ProcessCommand {
@@ -82,6 +87,16 @@ final class HuntCommand extends ProcessCommand {
       description = "Of a COMMAND: exit with Seep's code instead of the command's.")
   boolean ownExitCode;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Keep what was seen in FILE, for `seep replay`. It holds command lines and paths.")
+  @Nullable Path record;
+
+  @Option(names = "--force", description = "Replace FILE when it is there already.")
+  boolean force;
+
   @Mixin OutputOptions outputs = new OutputOptions();
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -99,6 +114,10 @@ final class HuntCommand extends ProcessCommand {
 
   @Override
   String checkOptions() {
+    String recording = checkRecord();
+    if (!recording.isEmpty()) {
+      return recording;
+    }
     List<String> command = command();
     String refusal = outputs.refusal(common.json);
     if (!refusal.isEmpty()) {
@@ -111,6 +130,18 @@ final class HuntCommand extends ProcessCommand {
       return "give a process or, after --, a command; not both";
     }
     return "";
+  }
+
+  /// Found before anything is started or watched.
+  private String checkRecord() {
+    if (record == null) {
+      return force ? "--force goes with --record FILE" : "";
+    }
+    boolean isThere = Files.exists(record, LinkOption.NOFOLLOW_LINKS);
+    return isThere && !force
+        ? KernelText.printable(record.toString())
+            + " exists already; take another name, or add --force to replace it"
+        : "";
   }
 
   @Override
@@ -129,7 +160,7 @@ final class HuntCommand extends ProcessCommand {
     session.interrupt().install();
     HuntReport report;
     try (ProgressLine progress = new ProgressLine(session)) {
-      report = hunter(eye).hunt(process.identity(), options(HuntOptions.DEFAULT_LENGTH), progress);
+      report = hunt(eye, process, options(HuntOptions.DEFAULT_LENGTH), progress);
     }
     show(report, session.out());
     return ExitCode.of(report);
@@ -157,15 +188,20 @@ final class HuntCommand extends ProcessCommand {
   /// those of Seep go.
   private int follow(Eye eye, ProcessFacts process, Launched launched) {
     Following following = new Following(session, launched);
-    HuntReport report =
-        hunter(eye).hunt(process.identity(), options(Following.TO_ITS_END), following);
+    HuntReport report = hunt(eye, process, options(Following.TO_ITS_END), following);
     show(report, common.json ? session.out() : session.err());
     int code = launched.exitCode();
     return ownExitCode ? ExitCode.of(report) : code;
   }
 
-  private Hunter hunter(Eye eye) {
-    return session.wiring().hunters().apply(eye);
+  private HuntReport hunt(Eye eye, ProcessFacts process, HuntOptions options, Progress progress) {
+    Hunter hunter = session.wiring().hunters().apply(eye);
+    if (record == null) {
+      return hunter.hunt(process.identity(), options, progress);
+    }
+    try (RecordingWriter writer = UnseenException.orValue(RecordingWriter.open(record, force))) {
+      return hunter.hunt(process.identity(), options.recordedBy(writer), progress);
+    }
   }
 
   private HuntOptions options(Duration otherwise) {

@@ -26,7 +26,17 @@ import picocli.CommandLine.Option;
     })
 final class SeepCommand implements Callable<Integer> {
   static final List<String> NAMES =
-      List.of("ps", "inspect", "limits", "hunt", "doctor", "demo", "completion", "man", "help");
+      List.of(
+          "ps",
+          "inspect",
+          "limits",
+          "hunt",
+          "replay",
+          "doctor",
+          "demo",
+          "completion",
+          "man",
+          "help");
 
   @Option(
       names = {"-h", "--help"},
@@ -71,6 +81,7 @@ final class SeepCommand implements Callable<Integer> {
       case "inspect" -> new InspectCommand(session);
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
+      case "replay" -> new CommandLine(new ReplayCommand(session));
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "completion" -> new CompletionCommand(session);

@@ -4,7 +4,9 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Siblings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// One or more cells of the same condition looked at as one: a single peer, all peers of one host,
 /// all.
@@ -18,6 +20,7 @@ final class Crowd {
   final Epochs matureEntered = new Epochs();
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
+  private final Set<Population> seen = new HashSet<>();
   int places;
   int atFirst;
   int entered;
@@ -57,7 +60,9 @@ final class Crowd {
     if (!ofOneSite) {
       addSiblings(cell.kin);
     }
-    places += cell.members.isEmpty() ? 0 : 1;
+    if (!cell.members.isEmpty() && seen.add(cell.key.population())) {
+      places++;
+    }
   }
 
   private void addSiblings(Cell.Kin kin) {

@@ -91,7 +91,11 @@ public final class HuntDetector {
 
   private static double sureAfter(Assessment assessment) {
     boolean ofASite = assessment.sites().stream().anyMatch(share -> share.site() != 0);
-    if (ofASite && assessment.evidence() == EvidenceKind.GAP) {
+    boolean known =
+        assessment.evidence() == EvidenceKind.GAP
+            || (assessment.evidence() == EvidenceKind.STATE
+                && StateRule.arePrompt(assessment.siblings()));
+    if (ofASite && known) {
       return GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS;
     }
     if (assessment.evidence() != EvidenceKind.STATE) {

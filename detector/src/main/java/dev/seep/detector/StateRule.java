@@ -1,6 +1,7 @@
 package dev.seep.detector;
 
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.Siblings;
 import dev.seep.evidence.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class StateRule implements Rule {
   private static final double TIMES_MEDIAN = 20;
   static final double ALARM = 0.01;
+
+  private static final int LEAST_PROMPT = 8;
+  private static final double PROMPT_SECONDS = 0.5;
 
   /// What is held for half a minute has not shown it before.
   private static final double SHORTEST_WATCH_SECONDS = 30;
@@ -23,7 +27,7 @@ final class StateRule implements Rule {
     Crowd crowd = exhibit.crowd();
     Floor floor = exhibit.floor();
     if (!crowd.isDefinite()
-        || exhibit.now() < shortestWatchSeconds(crowd.condition)
+        || exhibit.now() < shortestWatchSeconds(crowd)
         || !floor.retains()
         || !floor.keepsGrowing()) {
       return null;
@@ -39,6 +43,18 @@ final class StateRule implements Rule {
     double falseAlarm = exhibit.amongAll(floor.chance());
     return exhibit.assess(
         EvidenceKind.STATE, new Verdict.Leak(words(exhibit, age, old)), falseAlarm);
+  }
+
+  private static double shortestWatchSeconds(Crowd crowd) {
+    return crowd.ofOneSite && arePrompt(crowd.siblings())
+        ? GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS
+        : shortestWatchSeconds(crowd.condition);
+  }
+
+  /// Whether those that were closed were closed at once: code that does so holds nothing by a
+  /// timer, so that less patience is needed to tell.
+  static boolean arePrompt(Siblings siblings) {
+    return siblings.closed() >= LEAST_PROMPT && siblings.medianLifeSeconds() <= PROMPT_SECONDS;
   }
 
   static double shortestWatchSeconds(@Nullable Condition condition) {

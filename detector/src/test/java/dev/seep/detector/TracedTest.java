@@ -49,6 +49,17 @@ class TracedTest {
   }
 
   @Test
+  void aSiteThatLeaksEverySecondTimeIsSureBeforeHalfAMinute() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Story story = new Story(seed).traced();
+      story.at(1).poisson(100, -5, 60, PEER, exponential(0.2), silent());
+      story.at(2).poisson(1, -5, 60, PEER, exponential(0.1), silent());
+      story.at(2).poisson(1, -5, 60, PEER, constant(NEVER), after(0.1, Condition.CLOSE_WAIT));
+      assertThat(story.surenessAt(60, 0.25)).as("seed %d", seed).isLessThan(32);
+    }
+  }
+
+  @Test
   void theSiteThatLeaksIsToldFromAHealthyOneWithTheSamePeer() {
     for (int seed = 0; seed < SEEDS; seed++) {
       Story story = new Story(seed).traced();
@@ -128,6 +139,12 @@ class TracedTest {
             s -> {
               s.at(1).poisson(50, -60, 60, PEER, exponential(0.1), silent());
               s.at(1).poisson(1, -60, 60, PEER, constant(30), silent());
+            }),
+        new Healthy(
+            "a timer that closes what the peer has closed, after 20 s",
+            s -> {
+              s.at(1).poisson(20, -60, 60, PEER, exponential(0.1), silent());
+              s.at(2).poisson(1, -60, 60, PEER, constant(20), after(0.5, Condition.CLOSE_WAIT));
             }),
         new Healthy(
             "lives of a heavy tail",

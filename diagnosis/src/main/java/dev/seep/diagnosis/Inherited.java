@@ -24,7 +24,7 @@ final class Inherited implements LeakPattern {
 
   @Override
   public String sign(Dossier dossier) {
-    return "they came through a fork, and nothing here opened them";
+    return "they came through a fork or an exec, which close-on-exec would have ended";
   }
 
   @Override

@@ -57,13 +57,13 @@ public final class Hunt {
       return switch (eye.inventory(target, Detail.SUMMARY)) {
         case Reading.Unseen<Inventory> unseen -> new Reading.Unseen<>(unseen.blind());
         case Reading.Seen<Inventory> seen -> {
-          Watch watch = new Watch(eye, timeline, seen.value(), from);
+          Watch watch = new Watch(eye, timeline, seen.value(), from, options.recorder());
           watch.judge(tracer.look());
           listener.began();
           Party party = new Party(eye, timeline, watch);
           boolean interrupted = untilDecided(party, tracer, options, listener, stop);
           tracer.settle(party);
-          yield Reading.seen(report(party, tracer, interrupted, before));
+          yield Reading.seen(report(party, tracer, options.recorder(), interrupted, before));
         }
       };
     }
@@ -78,7 +78,7 @@ public final class Hunt {
       BooleanSupplier stop) {
     double lengthSeconds = options.length().toNanos() / 1e9;
     Watch target = party.target();
-    Pacer pacer = new Pacer();
+    Pacer pacer = new Pacer(tracer.trace() != null);
     double judgedAt = 0;
     while (target.atSeconds() < lengthSeconds) {
       timeline.sleep(pacer.pauseNanos());
@@ -101,7 +101,8 @@ public final class Hunt {
     return false;
   }
 
-  private HuntReport report(Party party, Tracer tracer, boolean interrupted, Cost before) {
+  private HuntReport report(
+      Party party, Tracer tracer, HuntRecorder recorder, boolean interrupted, Cost before) {
     Cost now = eye.cost();
     Cost cost = new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes());
     List<HuntReport> children = new ArrayList<>();
@@ -115,6 +116,13 @@ public final class Hunt {
               "some of the children",
               "the first " + Party.MOST_CHILDREN + " of them are watched",
               "hunt one of the others by its pid"));
+    }
+    if (recorder.isRecording() && !children.isEmpty()) {
+      blind.add(
+          new Blind(
+              "the recording",
+              "it holds the target alone, and not the children",
+              "record one of them by its pid"));
     }
     return party.target().report(tracer.sites(), blind, interrupted, cost).withChildren(children);
   }

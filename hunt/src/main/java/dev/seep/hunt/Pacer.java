@@ -1,7 +1,8 @@
 package dev.seep.hunt;
 
 /// Decides how long to wait between looks, so that looking stays cheap whatever the target's size:
-/// a look may use at most [#SHARE] of the time, within [#SHORTEST_NANOS] and [#LONGEST_NANOS].
+/// a look may use at most [#SHARE] of the time, within [#SHORTEST_NANOS] (traced
+/// [#SHORTEST_TRACED_NANOS]) and [#LONGEST_NANOS].
 ///
 /// Short waits matter: a descriptor that lives shorter than the wait is never seen, and the
 /// siblings that were closed are what tells a leak from a warm-up.
@@ -10,7 +11,15 @@ final class Pacer {
   static final long SHORTEST_NANOS = 200_000_000L;
   static final long LONGEST_NANOS = 5_000_000_000L;
 
+  /// Beside a tracer, which sees the short lives: looks tell states alone.
+  static final long SHORTEST_TRACED_NANOS = 500_000_000L;
+
+  private final long shortestNanos;
   private double lookNanos;
+
+  Pacer(boolean traced) {
+    shortestNanos = traced ? SHORTEST_TRACED_NANOS : SHORTEST_NANOS;
+  }
 
   /// Takes note of what the last look cost; one slow look among many moves the pace a little.
   void looked(long nanos) {
@@ -20,6 +29,6 @@ final class Pacer {
   /// Nanoseconds to wait from the end of one look to the next.
   long pauseNanos() {
     long wanted = (long) (lookNanos * (1 / SHARE - 1));
-    return Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, wanted));
+    return Math.min(LONGEST_NANOS, Math.max(shortestNanos, wanted));
   }
 }

@@ -85,7 +85,7 @@ final class Party {
     long from = timeline.nanos();
     return eye.inventory(identity, Detail.SUMMARY)
             instanceof Reading.Seen<Inventory>(Inventory inventory)
-        ? new Watch(eye, timeline, inventory, from)
+        ? new Watch(eye, timeline, inventory, from, HuntRecorder.NONE)
         : null;
   }
 

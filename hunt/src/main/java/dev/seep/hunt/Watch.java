@@ -1,9 +1,5 @@
 package dev.seep.hunt;
 
-import dev.seep.detector.Assessment;
-import dev.seep.detector.HuntDetector;
-import dev.seep.diagnosis.Diagnoser;
-import dev.seep.diagnosis.Diagnosis;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
@@ -12,6 +8,7 @@ import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
+import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.ThreadFacts;
@@ -33,8 +30,9 @@ final class Watch {
   private final Eye eye;
   private final Timeline timeline;
   private final ProcessIdentity target;
+  private final HuntRecorder recorder;
   private final long beganNanos;
-  private final HuntDetector detector = new HuntDetector();
+  private final Judge judge = new Judge();
   private final Witness witness = new Witness();
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
@@ -47,8 +45,11 @@ final class Watch {
 
   /// @param first what the first look found; to be judged next
   /// @param fromNanos when that look began
-  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos) {
+  /// @param recorder keeps what it is judged by
+  Watch(Eye eye, Timeline timeline, Inventory first, long fromNanos, HuntRecorder recorder) {
     this.eye = eye;
+    this.recorder = recorder;
+    recorder.begin(first.process(), first.limits(), first.source(), first.takenAt());
     this.timeline = timeline;
     this.target = first.process().identity();
     this.beganNanos = fromNanos;
@@ -102,7 +103,8 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    detector.add(Sightings.sample(at, inventory, sightings, ended, trace != null));
+    Sample sample = Sightings.sample(at, inventory, sightings, ended, trace != null);
+    judge.add(recorder.look(sample, inventory.open()), inventory.open());
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
@@ -114,22 +116,16 @@ final class Watch {
 
   HuntProgress progress(double lengthSeconds) {
     return new HuntProgress(
-        atSeconds(),
-        lengthSeconds,
-        looks,
-        latest.open(),
-        opened(),
-        closed(),
-        gravest(detector.assess()));
+        atSeconds(), lengthSeconds, looks, latest.open(), opened(), closed(), judge.leading());
   }
 
   boolean isWorthTelling() {
-    Verdict gravest = gravest(detector.assess());
+    Verdict gravest = judge.leading();
     return gravest != null && gravest.gravity() >= 2;
   }
 
   boolean isSure() {
-    return detector.sure();
+    return judge.isSure();
   }
 
   double atSeconds() {
@@ -140,14 +136,14 @@ final class Watch {
   private int opened() {
     TraceLook trace = lastTrace;
     return trace == null || trace.processes().size() > 1
-        ? detector.opened()
+        ? judge.opened()
         : (int) Math.min(Integer.MAX_VALUE, trace.opened());
   }
 
   private int closed() {
     TraceLook trace = lastTrace;
     return trace == null || trace.processes().size() > 1
-        ? detector.closed()
+        ? judge.closed()
         : (int) Math.min(Integer.MAX_VALUE, trace.closed());
   }
 
@@ -155,22 +151,14 @@ final class Watch {
       Map<Integer, CallSite> sites, List<Blind> traceBlind, boolean interrupted, Cost cost) {
     Testimony testimony =
         lastTrace == null ? Testimony.NONE : witness.testimony(sites, lastTrace.atNanos());
-    Diagnosis diagnosis =
-        Diagnoser.diagnose(
-            detector.assess(), latest, latest.limits(), detector.seconds(), testimony);
     if (ended != null) {
       blind.add(ended);
     }
     blind.addAll(traceBlind);
-    return new HuntReport(
-        latest.process(),
-        latest.open(),
-        latest.limits(),
-        watched(interrupted),
-        diagnosis.verdict(),
-        diagnosis.findings(),
-        List.copyOf(blind),
-        cost);
+    Watched watched = watched(interrupted);
+    recorder.end(latest, testimony, watched, List.copyOf(blind), cost);
+    blind.addAll(recorder.blind());
+    return judge.report(latest, testimony, watched, List.copyOf(blind), cost);
   }
 
   private Watched watched(boolean interrupted) {
@@ -188,15 +176,5 @@ final class Watch {
                 trace.brokenStacks());
     return new Watched(
         atSeconds(), latest.source(), opened(), closed(), lost, looks, interrupted, tracing);
-  }
-
-  private static @Nullable Verdict gravest(List<Assessment> assessments) {
-    Verdict gravest = null;
-    for (Assessment assessment : assessments) {
-      if (gravest == null || assessment.verdict().gravity() > gravest.gravity()) {
-        gravest = assessment.verdict();
-      }
-    }
-    return gravest;
   }
 }

@@ -109,13 +109,13 @@ class HuntTest {
 
   @Test
   void expensiveLooksAreSpacedOut() {
-    Pacer pacer = new Pacer();
+    Pacer pacer = new Pacer(false);
     pacer.looked(1_000_000);
     assertThat(pacer.pauseNanos()).isEqualTo(Pacer.SHORTEST_NANOS);
-    Pacer slow = new Pacer();
+    Pacer slow = new Pacer(false);
     slow.looked(100_000_000);
     assertThat(slow.pauseNanos()).isEqualTo(2_400_000_000L);
-    Pacer stuck = new Pacer();
+    Pacer stuck = new Pacer(false);
     stuck.looked(60_000_000_000L);
     assertThat(stuck.pauseNanos()).isEqualTo(Pacer.LONGEST_NANOS);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The tracer's records as evidence; what a call's arguments tell of its descriptor becomes the
 /// population that a look at it would find.
 final class Births {
+  private static final String EXECVE = "execve";
   private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
@@ -40,9 +41,20 @@ final class Births {
         weight);
   }
 
-  static Trail trail(LiveRecord live, int site) {
+  /// @param executedAt when its process last executed another program, 0 for never: what was born
+  ///   before came through the execve
+  static Trail trail(LiveRecord live, int site, long executedAt) {
+    BirthRecord birth = live.birth();
+    boolean inherited = birth.isSeen() && birth.atNanos() < executedAt;
     return trail(
-        live.birth(), live.lastUse(), live.uses(), live.readBytes(), live.writtenBytes(), site);
+        inherited
+            ? new BirthRecord(EXECVE, birth.atNanos(), birth.thread(), birth.arguments())
+            : birth,
+        live.lastUse(),
+        live.uses(),
+        live.readBytes(),
+        live.writtenBytes(),
+        site);
   }
 
   private static Trail trail(

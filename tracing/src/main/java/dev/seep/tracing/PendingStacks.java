@@ -2,6 +2,7 @@ package dev.seep.tracing;
 
 import dev.seep.kernel.bpf.StackRecord;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class PendingStacks {
 
   @Nullable StackRecord take(BirthKey key) {
     return byBirth.remove(key);
+  }
+
+  /// All that wait of one process, the oldest first.
+  List<BirthKey> of(int process) {
+    return byBirth.keySet().stream().filter(key -> key.process() == process).toList();
   }
 
   /// Drops the stacks of what is closed by now, though no end of it was recorded.

@@ -32,7 +32,7 @@ final class StackDesk implements AutoCloseable {
 
   private static final int MOST_SYMBOLISERS = 4;
 
-  private record Job(StackRecord stack, IntConsumer then) {}
+  private record Job(int process, Runnable work) {}
 
   private final Path procRoot;
   private final Sites sites;
@@ -53,8 +53,12 @@ final class StackDesk implements AutoCloseable {
 
   /// @param then told the site's id, on the desk's own thread
   synchronized void submitUrgent(StackRecord stack, IntConsumer then) {
-    urgent.addLast(new Job(stack, then));
+    urgent.addLast(job(stack, then));
     notifyAll();
+  }
+
+  private Job job(StackRecord stack, IntConsumer then) {
+    return new Job(stack.process(), () -> then.accept(site(stack)));
   }
 
   /// @return false when too many wait already
@@ -62,7 +66,7 @@ final class StackDesk implements AutoCloseable {
     if (ordinary.size() >= MOST_WAITING) {
       return false;
     }
-    ordinary.addLast(new Job(stack, then));
+    ordinary.addLast(job(stack, then));
     notifyAll();
     return true;
   }
@@ -90,8 +94,20 @@ final class StackDesk implements AutoCloseable {
     }
   }
 
-  /// The addresses of this process mean something else from now on.
-  void executed(int process) {
+  /// Makes ready to look up the stacks of a process, whose mappings may not be there for long.
+  synchronized void prepare(int process) {
+    urgent.addLast(new Job(process, () -> symboliser(process)));
+    notifyAll();
+  }
+
+  /// The addresses of this process mean something else from now on, but for the stacks that are
+  /// waiting already.
+  synchronized void executed(int process) {
+    urgent.addLast(new Job(process, () -> readAgain(process)));
+    notifyAll();
+  }
+
+  private void readAgain(int process) {
     Symboliser own;
     synchronized (this) {
       addressSpaceOf.remove(process);
@@ -132,7 +148,7 @@ final class StackDesk implements AutoCloseable {
   private void work() {
     try {
       for (Job job = next(); job != null; job = next()) {
-        job.then().accept(site(job.stack()));
+        job.work().run();
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

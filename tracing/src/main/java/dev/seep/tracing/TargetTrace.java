@@ -32,6 +32,10 @@ import java.util.concurrent.locks.LockSupport;
 /// are stood for by the next one that is.
 public final class TargetTrace implements Trace {
   private static final int STACKS_PER_SECOND = 300;
+
+  /// A sample is enough to judge by, and each costs the target and this process its time.
+  private static final int LIVES_PER_SECOND = 4_000;
+
   private static final long DRAIN_EVERY_NANOS = 20_000_000;
 
   /// Most descriptors are closed sooner; a stack is looked up for those that are not.
@@ -44,6 +48,7 @@ public final class TargetTrace implements Trace {
   private final Map<BirthKey, Integer> siteOf = new HashMap<>();
   private final Set<BirthKey> asked = new HashSet<>();
   private final Set<Integer> followed = new HashSet<>();
+  private final Map<Integer, Long> executedAt = new HashMap<>();
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
   private double standsFor = 1;
@@ -51,9 +56,10 @@ public final class TargetTrace implements Trace {
   private long unrecordedBefore;
   private volatile boolean closed;
 
-  private TargetTrace(DescriptorTracer tracer, Path procRoot) {
+  private TargetTrace(DescriptorTracer tracer, Path procRoot, int target) {
     this.tracer = tracer;
     this.desk = new StackDesk(procRoot, sites);
+    desk.prepare(target);
     this.drainer = Thread.ofPlatform().daemon().name("tracer").start(this::drain);
   }
 
@@ -65,10 +71,11 @@ public final class TargetTrace implements Trace {
   private static Reading<Trace> attach(
       Path procRoot, ProcessIdentity target, TraceOptions options) {
     TracerOptions how =
-        new TracerOptions(options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK);
+        new TracerOptions(
+            options.children(), STACKS_PER_SECOND, TracerOptions.LARGE_STACK, LIVES_PER_SECOND);
     return DescriptorTracer.attach(target.pid(), how)
         .map(tracer -> {
-          TargetTrace trace = new TargetTrace(tracer, procRoot);
+          TargetTrace trace = new TargetTrace(tracer, procRoot, target.pid());
           if (options.children()) {
             trace.follow(target.pid());
           }
@@ -129,10 +136,22 @@ public final class TargetTrace implements Trace {
           followed.add(event.process());
           desk.forked(event.parent(), event.process());
         }
-        case EXEC -> desk.executed(event.process());
+        case EXEC -> executed(event);
         case EXIT -> followed.remove(event.process());
       }
     }
+  }
+
+  /// The program that opened them is gone in a moment, and with it what its addresses mean: what
+  /// waits is looked up now. What is still open has come through the execve.
+  private void executed(ProcessEvent event) {
+    for (BirthKey key : pending.of(event.process())) {
+      if (key.atNanos() < event.atNanos()) {
+        ask(key);
+      }
+    }
+    desk.executed(event.process());
+    executedAt.put(event.process(), event.atNanos());
   }
 
   private void end(LifeRecord life) {
@@ -171,7 +190,9 @@ public final class TargetTrace implements Trace {
       BirthKey key = new BirthKey(record.process(), record.descriptor(), record.birth().atNanos());
       open.add(key);
       live.computeIfAbsent(record.process(), _ -> new HashMap<>())
-          .put(record.descriptor(), Births.trail(record, site(key, now)));
+          .put(
+              record.descriptor(),
+              Births.trail(record, site(key, now), executedAt.getOrDefault(record.process(), 0L)));
     }
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
@@ -210,13 +231,17 @@ public final class TargetTrace implements Trace {
     if (known != null) {
       return known;
     }
-    if (key.atNanos() != 0 && now - key.atNanos() >= MATURE_NANOS && asked.add(key)) {
-      StackRecord stack = pending.take(key);
-      if (stack != null) {
-        desk.submitUrgent(stack, id -> named(key, id));
-      }
+    if (key.atNanos() != 0 && now - key.atNanos() >= MATURE_NANOS) {
+      ask(key);
     }
     return Sites.NOT_KNOWN;
+  }
+
+  private void ask(BirthKey key) {
+    StackRecord stack = asked.add(key) ? pending.take(key) : null;
+    if (stack != null) {
+      desk.submitUrgent(stack, id -> named(key, id));
+    }
   }
 
   private synchronized void named(BirthKey key, int site) {

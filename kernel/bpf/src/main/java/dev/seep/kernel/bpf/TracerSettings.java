@@ -8,14 +8,13 @@ import java.lang.foreign.ValueLayout;
 /// `src/main/bpf/tracer_records.h`, written whole whenever a part of it changes.
 final class TracerSettings {
   private static final int BYTES = 96;
-  private static final long LIVES_PER_SECOND = 20_000;
 
   private final int map;
   private final MemorySegment value = Arena.ofAuto().allocate(BYTES, 8);
 
   TracerSettings(int map, TracerOptions options) {
     this.map = map;
-    value.set(ValueLayout.JAVA_LONG, 0, LIVES_PER_SECOND);
+    value.set(ValueLayout.JAVA_LONG, 0, options.livesPerSecond());
     value.set(ValueLayout.JAVA_LONG, 8, options.stacksPerSecond());
     value.set(ValueLayout.JAVA_INT, 88, options.children() ? 1 : 0);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seep.tracing;
+
+import org.jspecify.annotations.NullMarked;
