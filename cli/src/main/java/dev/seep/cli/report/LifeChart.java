@@ -1,9 +1,11 @@
 package dev.seep.cli.report;
 
 import dev.seep.cli.render.Figures;
+import dev.seep.evidence.Frame;
 import dev.seep.evidence.Origin;
 import dev.seep.evidence.SiteTally;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// How long the closed ones lived, above the line, against how old those are that stayed open,
@@ -36,21 +38,22 @@ final class LifeChart {
     }
   }
 
-  /// The sites that an origin speaks of: the one with its stack; where none has it, those that open
-  /// at the same line.
+  /// The sites that an origin speaks of: those whose stack holds its frames, as a finding leaves
+  /// out the frames of the C library; where there is none, those that went through its innermost
+  /// line.
   static List<SiteTally> sitesOf(Origin origin, List<SiteTally> sites) {
-    List<SiteTally> same = new ArrayList<>();
-    List<SiteTally> sameLine = new ArrayList<>();
-    for (SiteTally tally : sites) {
-      if (tally.site().frames().equals(origin.frames())) {
-        same.add(tally);
-      } else if (!origin.frames().isEmpty()
-          && !tally.site().frames().isEmpty()
-          && tally.site().frames().getFirst().equals(origin.frames().getFirst())) {
-        sameLine.add(tally);
-      }
+    List<Frame> frames = origin.frames();
+    if (frames.isEmpty()) {
+      return List.of();
     }
-    return same.isEmpty() ? sameLine : same;
+    List<SiteTally> same = through(frames, sites);
+    return same.isEmpty() ? through(frames.subList(0, 1), sites) : same;
+  }
+
+  private static List<SiteTally> through(List<Frame> frames, List<SiteTally> sites) {
+    return sites.stream()
+        .filter(tally -> Collections.indexOfSubList(tally.site().frames(), frames) >= 0)
+        .toList();
   }
 
   static void draw(Html html, List<SiteTally> sites) {
