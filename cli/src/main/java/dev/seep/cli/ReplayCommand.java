@@ -30,11 +30,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  seep hunt 4711 --record leak.seep  watch process 4711, and keep what was seen",
       "  seep replay leak.seep              see the report again",
-      "  seep replay leak.seep --json       for a script"
+      "  seep replay leak.seep --json       for a script",
+      "  seep replay leak.seep --html leak.html  and a report for the browser, too"
     })
 final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What `seep hunt --record FILE` wrote.")
   Path file = Path.of("");
+
+  @Mixin OutputOptions outputs = new OutputOptions();
 
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -60,6 +63,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String refusal = outputs.refusal(common.json);
+    if (!refusal.isEmpty()) {
+      session.say(refusal);
+      return ExitCode.USAGE;
+    }
     return switch (Replay.read(file)) {
       case Reading.Unseen<Replayed> unseen ->
           common.unseen(session, unseen.blind(), Json::verdictUnknown);
@@ -72,6 +80,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   /// @param at when it was: ages count from there
   private void show(HuntReport report, Instant at) {
+    if (outputs.write(report, session)) {
+      return;
+    }
     if (common.json) {
       CommonOptions.printJson(session, json -> HuntJson.write(json, report));
     } else {

@@ -57,7 +57,7 @@ final class Cell {
 
   final Key key;
 
-  /// What was seen of the whole population opened at that site, whatever its condition.
+  /// What was seen of the whole population, whatever its condition and wherever it was opened.
   final Kin kin;
 
   /// What was seen of all that was opened at that site, wherever it led; [#kin] when the site is

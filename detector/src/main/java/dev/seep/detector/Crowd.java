@@ -4,7 +4,9 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Siblings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ final class Crowd {
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
   private final Set<Population> seen = new HashSet<>();
+  private final Set<Cell.Kin> kin = Collections.newSetFromMap(new IdentityHashMap<>());
   int places;
   int atFirst;
   int entered;
@@ -57,7 +60,7 @@ final class Crowd {
     entered += cell.entered;
     left += cell.left;
     closedHere += cell.closed;
-    if (!ofOneSite) {
+    if (!ofOneSite && kin.add(cell.kin)) {
       addSiblings(cell.kin);
     }
     if (!cell.members.isEmpty() && seen.add(cell.key.population())) {

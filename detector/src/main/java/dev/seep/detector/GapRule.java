@@ -3,11 +3,11 @@ package dev.seep.detector;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.Verdict;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A gap in the lifetimes: most of those opened here are closed soon; few reach an age of ten times
-/// that, and of those that do nearly none is ever closed.
+/// A gap in the lifetimes as looks see them ([SurvivalRule] is for exact ones): most of those
+/// opened here are closed soon; few reach an age of ten times that, and of those that do nearly
+/// none is ever closed.
 ///
 /// The chance of a false alarm takes the siblings' own survival curve and carries it on as a
 /// straight line in log-log scale from their median `m` to the age `a`, the slowest fall that still
@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class GapRule implements Rule {
   private static final double ALARM = 1e-3;
   private static final double SHORTEST_WATCH_SECONDS = 45;
-
-  /// Of one call site every life is known, however short.
-  static final double SHORTEST_WATCH_OF_A_SITE_SECONDS = 20;
-
-  private static final double LEAST_AGE_AT_A_SITE = 1;
   private static final double TIMES_MEDIAN = 10;
   private static final double MOST_THAT_REACH_IT = 0.25;
   private static final double MOST_THAT_LEAVE = 0.02;
@@ -30,7 +25,8 @@ final class GapRule implements Rule {
   public @Nullable Assessment judge(Exhibit exhibit) {
     Crowd crowd = exhibit.crowd();
     Floor floor = exhibit.floor();
-    if (exhibit.now() < shortestWatch(exhibit)
+    if (crowd.ofOneSite
+        || exhibit.now() < SHORTEST_WATCH_SECONDS
         || crowd.lives.total() < Floor.LEAST
         || !floor.keepsGrowing()
         || floor.chance() > StateRule.ALARM
@@ -38,24 +34,23 @@ final class GapRule implements Rule {
       return null;
     }
     double median = crowd.lives.median(0);
-    double least = crowd.ofOneSite ? LEAST_AGE_AT_A_SITE : Floor.MATURE;
-    double age = Math.max(least, TIMES_MEDIAN * median);
+    double age = Math.max(Floor.MATURE, TIMES_MEDIAN * median);
     double[] ages =
-        survivors(exhibit)
+        floor.survivors().stream()
             .mapToDouble(member -> member.ageInCell(exhibit.now()))
             .filter(each -> each >= age)
             .toArray();
     long left =
-        leftAfter(crowd, age) + crowd.backlogLeft.sumFrom((int) (age / exhibit.epochSeconds()));
-    long reached = ages.length + leftAfter(crowd, age);
+        crowd.idleStays.atLeast(age)
+            + crowd.backlogLeft.sumFrom((int) (age / exhibit.epochSeconds()));
+    long reached = ages.length + crowd.idleStays.atLeast(age);
     double share = (double) reached / Math.max(1, crowd.opened);
     if (ages.length < Floor.LEAST
         || share > MOST_THAT_REACH_IT
         || left > MOST_THAT_LEAVE * reached) {
       return null;
     }
-    double falseAlarm =
-        Math.min(1, exhibit.amongAll(falseAlarm(ages, age, median, share, left)) * looks(exhibit));
+    double falseAlarm = exhibit.amongAll(falseAlarm(ages, age, median, share, left));
     if (falseAlarm > ALARM) {
       return null;
     }
@@ -63,38 +58,9 @@ final class GapRule implements Rule {
     return exhibit.assess(EvidenceKind.GAP, verdict, falseAlarm);
   }
 
-  /// Those that may be held by a client's will, or by a pool's, are looked at for longer: silence
-  /// of half a minute is their habit.
-  private static double shortestWatch(Exhibit exhibit) {
-    return exhibit.crowd().ofOneSite && !exhibit.crowd().isEstablished()
-        ? SHORTEST_WATCH_OF_A_SITE_SECONDS
-        : SHORTEST_WATCH_SECONDS;
-  }
-
-  /// At one site those that are not mature yet speak, too.
-  private static Stream<Member> survivors(Exhibit exhibit) {
-    return exhibit.crowd().ofOneSite
-        ? exhibit.crowd().members.stream()
-            .filter(member -> !member.backlogOfCell && !member.isUsed(exhibit.now()))
-        : exhibit.floor().survivors().stream();
-  }
-
-  /// At one site every end is known, also of those that no look saw.
-  private static long leftAfter(Crowd crowd, double age) {
-    return crowd.ofOneSite
-        ? Math.max(crowd.lives.atLeast(age), crowd.idleStays.atLeast(age))
-        : crowd.idleStays.atLeast(age);
-  }
-
-  /// A site is judged once a second and the hunt ends when it is sure: by the union bound the
-  /// chance of a false alarm at any of these looks is at most their number times that of one.
-  private static double looks(Exhibit exhibit) {
-    return exhibit.crowd().ofOneSite ? Math.max(1, exhibit.now()) : 1;
-  }
-
   /// Silence that was not measured proves nothing, and how long a client stays connected without a
   /// word is the client's choice.
-  private static boolean mayBeCertain(Exhibit exhibit) {
+  static boolean mayBeCertain(Exhibit exhibit) {
     Condition shown = exhibit.shownCondition();
     boolean clientsChoice = shown == Condition.IDLE && exhibit.crowd().population.incoming();
     return shown != Condition.CONNECTED && !clientsChoice;

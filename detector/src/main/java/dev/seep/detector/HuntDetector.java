@@ -60,7 +60,7 @@ public final class HuntDetector {
   /// grows and is undecided. Always false in the first half minute, with a tracer in the first 20
   /// seconds; thought over once a second.
   public boolean sure() {
-    double least = traced ? GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS : SURE_AFTER_SECONDS;
+    double least = traced ? SurvivalRule.SHORTEST_WATCH_SECONDS : SURE_AFTER_SECONDS;
     if (ledger.seconds() < least) {
       return false;
     }
@@ -96,7 +96,7 @@ public final class HuntDetector {
             || (assessment.evidence() == EvidenceKind.STATE
                 && StateRule.arePrompt(assessment.siblings()));
     if (ofASite && known) {
-      return GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS;
+      return SurvivalRule.SHORTEST_WATCH_SECONDS;
     }
     if (assessment.evidence() != EvidenceKind.STATE) {
       return SURE_OF_OTHERS_AFTER_SECONDS;

@@ -26,10 +26,8 @@ final class Ledger {
 
   private final Map<OpenFileKey, Member> open = new HashMap<>();
   private final Map<Cell.Key, Cell> cells = new HashMap<>();
-  private final Map<Origin, Cell.Kin> kin = new HashMap<>();
+  private final Map<Population, Cell.Kin> kin = new HashMap<>();
   private final Map<Integer, Cell.Kin> bySite = new HashMap<>();
-
-  private record Origin(Population population, int site) {}
 
   private double startedAt;
   private double now;
@@ -103,7 +101,7 @@ final class Ledger {
     if (from == to) {
       return;
     }
-    if (from.kin != to.kin && !member.backlog) {
+    if (!member.backlog) {
       from.opened(-1);
       to.opened(1);
     }
@@ -173,7 +171,7 @@ final class Ledger {
   /// One whose whole life a tracer saw.
   private void note(EndedLife life) {
     int weight = (int) Math.max(1, Math.round(life.weight()));
-    note(kin(life.population(), life.site()), life.lifeSeconds(), weight);
+    note(kin(life.population()), life.lifeSeconds(), weight);
     if (life.site() != 0) {
       note(site(life.site()), life.lifeSeconds(), weight);
     }
@@ -187,8 +185,8 @@ final class Ledger {
     kin.lives.add(seconds, weight);
   }
 
-  private Cell.Kin kin(Population population, int site) {
-    return kin.computeIfAbsent(new Origin(population, site), unused -> new Cell.Kin());
+  private Cell.Kin kin(Population population) {
+    return kin.computeIfAbsent(population, unused -> new Cell.Kin());
   }
 
   private Cell.Kin site(int site) {
@@ -209,7 +207,7 @@ final class Ledger {
       return cell(
           new Population(population.kind(), ELSEWHERE, population.incoming()), condition, 0);
     }
-    Cell.Kin own = kin(population, site);
+    Cell.Kin own = kin(population);
     Cell added = new Cell(key, own, site == 0 ? own : site(site));
     cells.put(key, added);
     return added;

@@ -89,6 +89,14 @@ final class Member {
     return idle < 2 * (usedAt - firstSeen) ? Use.IN_USE : Use.FORGOTTEN;
   }
 
+  /// Age in its cell from which on it has been idle; 0 when its uses are not known, or prove
+  /// nothing.
+  double idleFromAge() {
+    return cell.key.isEstablished() && !Double.isNaN(usedAt)
+        ? Math.max(0, usedAt - enteredAt + IDLE_SECONDS)
+        : 0;
+  }
+
   boolean isUsed(double now) {
     return cell.key.isEstablished() && use(now) == Use.IN_USE;
   }

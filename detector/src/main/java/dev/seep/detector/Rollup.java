@@ -26,6 +26,7 @@ final class Rollup {
       List.of(
           new HeldRule(),
           new StateRule(),
+          new SurvivalRule(),
           new GapRule(),
           new GrowthRule(),
           new BacklogRule(),

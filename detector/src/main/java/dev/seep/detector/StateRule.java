@@ -47,7 +47,7 @@ final class StateRule implements Rule {
 
   private static double shortestWatchSeconds(Crowd crowd) {
     return crowd.ofOneSite && arePrompt(crowd.siblings())
-        ? GapRule.SHORTEST_WATCH_OF_A_SITE_SECONDS
+        ? SurvivalRule.SHORTEST_WATCH_SECONDS
         : shortestWatchSeconds(crowd.condition);
   }
 

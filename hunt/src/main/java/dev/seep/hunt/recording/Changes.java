@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what a look changed.
 final class Changes {
-  /// A moment that moved by no more did not move: a look takes its time, and the kernel's own
-  /// clocks tick in 4 or 10 ms.
-  static final long TOLERANCE_MILLIS = 100;
+  /// A moment that moved by no more did not move: a look takes its time, the kernel's own clocks
+  /// tick in 4 or 10 ms, and no rule asks for less than seconds. A shorter one makes recordings of
+  /// busy connections large.
+  static final long TOLERANCE_MILLIS = 500;
 
   private final Map<Population, Integer> places = new HashMap<>();
   private final List<Population> newPlaces = new ArrayList<>();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.Cost;
+import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
+import dev.seep.evidence.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -19,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LooksTest {
+  private static final DescriptorLimits LIMITS = Recordings.LIMITS;
+  private static final Source EBPF = Source.EBPF;
+  private static final double INFINITE = Double.NEGATIVE_INFINITY;
+
   /// The tolerance, and half a millisecond for rounding.
   private static final Offset<Double> ROUNDING = within((Changes.TOLERANCE_MILLIS + 1) / 1e3);
 
@@ -78,6 +85,22 @@ class LooksTest {
       assertThat(in.isCut()).isFalse();
       assertThat(read).isNotNull();
       return java.util.Objects.requireNonNull(read);
+    }
+  }
+
+  @Test
+  void oneOfEverythingComesBackAsItWas() throws Exception {
+    for (Lines line :
+        List.of(
+            new Lines.Head(
+                "\ud800", Recordings.PROCESS.startedAt(), Recordings.PROCESS, LIMITS, EBPF),
+            new Lines.Last(Recordings.inventory(), 15),
+            new Lines.Descriptors(Recordings.inventory().descriptors()),
+            new Lines.Sites(List.copyOf(Recordings.TESTIMONY.sites().values())),
+            new Lines.Lives(Recordings.TESTIMONY.lives()),
+            new Lines.End(Recordings.WATCHED, List.of(), new Cost(Double.NaN, -1), -5),
+            new Lines.End(Recordings.WATCHED, List.of(), new Cost(INFINITE, -1), 5))) {
+      assertThat(throughTheFile(line)).isEqualTo(line);
     }
   }
 

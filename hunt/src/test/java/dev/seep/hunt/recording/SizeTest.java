@@ -31,6 +31,11 @@ class SizeTest {
     assertThat(bytes(OPEN / 10, 10)).isLessThan(10_000_000);
   }
 
+  @Test
+  void evenWhereAllAreInUseAllTheTime() {
+    assertThat(bytes(OPEN, 10)).isLessThan(10_000_000);
+  }
+
   /// @param used at each look, of all
   /// @param renewed closed at each look, and as many opened
   private long bytes(int used, int renewed) {
