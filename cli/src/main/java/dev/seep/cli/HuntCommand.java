@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  seep hunt nginx --json --for 1m    for a script",
       "  seep hunt 4711 --record leak.seep  to be looked at again by seep replay",
       "  seep hunt -- ./server --port 80    from its first descriptor to its end",
-      "  seep hunt nginx --html report.html  and a report for the browser, too",
+      "  seep hunt 4711 --html leak.html    and a report for the browser, too",
       "  seep hunt --exit-code -- make test fail a build that leaks"
     })
 final class HuntCommand extends ProcessCommand {

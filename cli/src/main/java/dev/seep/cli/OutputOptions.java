@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -50,8 +51,13 @@ final class OutputOptions {
   ///
   /// @return whether standard output has got all it should, and no screen is wanted
   boolean write(HuntReport report, Session session) {
+    return write(report, session, session.clock().instant());
+  }
+
+  /// The same of a hunt that ended at another time.
+  boolean write(HuntReport report, Session session, Instant ended) {
     if (html != null) {
-      String failure = write(html, HtmlReport.of(report, session.clock().instant()));
+      String failure = write(html, HtmlReport.of(report, ended));
       if (!failure.isEmpty()) {
         session.say(failure);
       }

@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /// @param at when it was: ages count from there
   private void show(HuntReport report, Instant at) {
-    if (outputs.write(report, session)) {
+    if (outputs.write(report, session, at)) {
       return;
     }
     if (common.json) {

@@ -3,7 +3,9 @@ package dev.seep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.cli.report.HtmlReport;
+import dev.seep.evidence.Frame;
 import dev.seep.evidence.HuntReport;
+import dev.seep.evidence.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,6 +203,17 @@ final class HtmlReportTest {
     assertThat(page)
         .contains("<tr><td>118</td><td>284</td><td>trantor::Connector::connect Connector.cc:83 ←")
         .contains("<tr><td>1.0s – 2.0s</td><td>");
+  }
+
+  @Test
+  void lifetimes_are_those_of_the_sites_whose_stack_holds_the_frames_of_the_finding() {
+    List<Frame> trimmed = TracedReports.CONNECT.subList(1, 3);
+    Origin origin = new Origin(1, trimmed, true, 0, Origin.Claim.OPENED_HERE);
+    String page =
+        page(
+            TracedReports.report(List.of(TracedReports.neverConnected(origin)))
+                .withGraphs(TracedReports.sites(), List.of()));
+    assertThat(page).contains("how long the 284 closed ones lived", "how old the 118 are");
   }
 
   @Test

@@ -100,8 +100,7 @@ final class GrowthChart {
     double furthest = forecast.limitInSeconds() * FURTHEST;
     double until = Math.min(furthest, Math.max(forecast.highSeconds(), forecast.limitInSeconds()));
     double room = limit - report.open();
-    Scale scale =
-        new Scale(0, until * 1.05, Math.max(0, report.open() - 0.2 * room), limit + 0.16 * room);
+    Scale scale = new Scale(0, until * 1.05, report.open() - 0.2 * room, limit + 0.16 * room);
     begin("If it goes on like this", "Forecast: the limit is reached in " + span(forecast));
     String now = scale.point(0, report.open());
     String reached = towards(scale, forecast.limitInSeconds(), limit);

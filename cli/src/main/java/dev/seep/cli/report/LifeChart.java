@@ -1,6 +1,7 @@
 package dev.seep.cli.report;
 
 import dev.seep.cli.render.Figures;
+import dev.seep.evidence.Frame;
 import dev.seep.evidence.Origin;
 import dev.seep.evidence.SiteTally;
 import java.util.ArrayList;
@@ -37,22 +38,22 @@ final class LifeChart {
     }
   }
 
-  /// The sites that an origin speaks of: those whose stack holds its frames, which are the
-  /// program's own; where none does, those that have its first line.
+  /// The sites that an origin speaks of: those whose stack holds its frames, as a finding leaves
+  /// out the frames of the C library; where there is none, those that went through its innermost
+  /// line.
   static List<SiteTally> sitesOf(Origin origin, List<SiteTally> sites) {
-    List<SiteTally> same = new ArrayList<>();
-    List<SiteTally> sameLine = new ArrayList<>();
-    for (SiteTally tally : sites) {
-      if (origin.frames().isEmpty()) {
-        continue;
-      }
-      if (Collections.indexOfSubList(tally.site().frames(), origin.frames()) >= 0) {
-        same.add(tally);
-      } else if (tally.site().frames().contains(origin.frames().getFirst())) {
-        sameLine.add(tally);
-      }
+    List<Frame> frames = origin.frames();
+    if (frames.isEmpty()) {
+      return List.of();
     }
-    return same.isEmpty() ? sameLine : same;
+    List<SiteTally> same = through(frames, sites);
+    return same.isEmpty() ? through(frames.subList(0, 1), sites) : same;
+  }
+
+  private static List<SiteTally> through(List<Frame> frames, List<SiteTally> sites) {
+    return sites.stream()
+        .filter(tally -> Collections.indexOfSubList(tally.site().frames(), frames) >= 0)
+        .toList();
   }
 
   static void draw(Html html, List<SiteTally> sites) {
