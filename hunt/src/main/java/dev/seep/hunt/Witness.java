@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
   private static final int MOST_LIVES = 4_096;
 
-  /// The kernel's tidying up after a process: no closing that anybody wrote.
-  private static final String BY_EXIT = "exit";
+  /// The kernel's tidying up after a process or a program: no closing that anybody wrote.
+  private static final Set<String> BY_NOBODY = Set.of("exit", "execve");
 
   private long lookFromNanos;
   private long lookToNanos;
@@ -50,7 +50,7 @@ final class Witness {
     survivors.clear();
     List<EndedLife> ended = new ArrayList<>();
     for (Life life : trace.ended()) {
-      if (!life.trail().birth().isSeen() || life.endedBy().equals(BY_EXIT)) {
+      if (!life.trail().birth().isSeen() || BY_NOBODY.contains(life.endedBy())) {
         continue;
       }
       keep(life);

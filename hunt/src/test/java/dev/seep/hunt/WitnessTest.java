@@ -30,7 +30,7 @@ class WitnessTest {
 
   @Test
   void theEndOfTheProcessIsNoClosing() {
-    List<Life> ended = List.of(life(7, 120, 190, "exit"));
+    List<Life> ended = List.of(life(7, 120, 190, "exit"), life(8, 120, 190, "execve"));
     assertThat(look(200, 210, Map.of(), ended)).isEmpty();
     assertThat(witness.testimony(Map.of(), 220).lives()).isEmpty();
   }
