@@ -47,6 +47,13 @@ final class OutputOptionsTest {
   }
 
   @Test
+  void a_name_cannot_end_a_text_in_the_script_that_flamegraph_puts_it_into() {
+    List<Frame> frames = List.of(TracedReports.frame("x');alert(\"1\")//", "", 0));
+    assertThat(new CliRun().reporting(withStacks(frames)).run("hunt", "4711", "--collapsed").out())
+        .isEqualTo("x\\x27)\\x3balert(\\x221\\x22)// 2\n");
+  }
+
+  @Test
   void the_survivors_of_children_are_among_them_and_sites_without_any_are_not() {
     HuntReport child =
         TracedReports.child(4712, List.of())

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// `main;run;connect 118`, the outermost function first. `flamegraph.pl` and speedscope read it.
 ///
 /// The format knows no escape: a semicolon in a name, and whatever would break a line, is written
-/// as [KernelText#printable] writes what cannot be printed.
+/// as [KernelText#printable] writes what cannot be printed. So are quotes: older `flamegraph.pl`
+/// put a name between quotes into the script of its picture, and a target chooses its names.
 public final class Collapsed {
   private Collapsed() {}
 
@@ -41,6 +42,9 @@ public final class Collapsed {
   }
 
   private static String name(Frame frame) {
-    return KernelText.printable(Stacks.name(frame)).replace(";", "\\x3b");
+    return KernelText.printable(Stacks.name(frame))
+        .replace(";", "\\x3b")
+        .replace("'", "\\x27")
+        .replace("\"", "\\x22");
   }
 }
