@@ -133,8 +133,14 @@ public final class Hunt {
     }
     return switch (tracers.attach(target, new TraceOptions(options.children()))) {
       case Reading.Seen<Trace> seen -> new Tracer(seen.value(), List.of());
-      case Reading.Unseen<Trace> unseen -> new Tracer(null, List.of(unseen.blind()));
+      case Reading.Unseen<Trace> unseen -> new Tracer(null, List.of(withoutTracer(unseen.blind())));
     };
+  }
+
+  /// What is missing without a tracer, beside why there is none.
+  private static Blind withoutTracer(Blind reason) {
+    String what = "the line that opened them, their last use, short lives (" + reason.what() + ")";
+    return new Blind(what, reason.why(), reason.mend());
   }
 
   /// A trace, or why there is none.
