@@ -260,7 +260,22 @@ public final class TargetTrace implements Trace {
 
   @Override
   public List<Blind> blind() {
-    return desk.blind();
+    List<Blind> all = new ArrayList<>(desk.blind());
+    if (tracer.counts().compatCalls() > 0) {
+      all.add(
+          new Blind(
+              "calls of 32-bit code",
+              "the tracer understands 64-bit system calls only, and this process makes others",
+              ""));
+    }
+    if (!tracer.seesRings()) {
+      all.add(
+          new Blind(
+              "descriptors that io_uring opens and closes",
+              "this kernel refuses the programs that watch its rings",
+              ""));
+    }
+    return all;
   }
 
   @Override
