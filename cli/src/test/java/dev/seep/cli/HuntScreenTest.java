@@ -52,6 +52,21 @@ final class HuntScreenTest {
   }
 
   @Test
+  void code_that_was_compiled_at_run_time_is_one_line() {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      frames.add(new Frame("0x7f5c9040815" + i, "", 0, "", ""));
+    }
+    frames.add(TracedReports.frame("main", "/srv/main.cpp", 9));
+    Origin origin = new Origin(1, frames, true, 0, Origin.Claim.OPENED_HERE);
+    HuntReport report = TracedReports.report(List.of(TracedReports.neverConnected(origin)));
+    assertThat(new CliRun().columns(100).reporting(report).run("hunt", "4711").out())
+        .contains("opened by   9 calls in code without names (compiled at run time)\n")
+        .contains("main.cpp:9")
+        .doesNotContain("0x7f5c");
+  }
+
+  @Test
   void a_narrow_terminal_wraps_the_reasons_under_their_labels() {
     assertThat(new CliRun().columns(60).run("hunt", "4711").out())
         .isEqualTo(

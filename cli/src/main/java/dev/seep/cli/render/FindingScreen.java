@@ -66,7 +66,7 @@ final class FindingScreen {
     if (origin == null) {
       return;
     }
-    List<Frame> frames = origin.frames();
+    List<Frame> frames = Places.withoutAddresses(origin.frames());
     drawFrames(
         FindingWords.claim(origin), frames.subList(0, Math.min(FRAMES_SHOWN, frames.size())));
     int hidden = frames.size() - FRAMES_SHOWN;

@@ -1,6 +1,8 @@
 package dev.seep.cli.render;
 
 import dev.seep.evidence.Frame;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where a frame stands, and what it is called, as short as a person can take it.
 ///
@@ -24,6 +26,35 @@ public final class Places {
   /// sign that there is a frame.
   public static String function(Frame frame) {
     return frame.function().isEmpty() ? "??" : frame.function().replace(NAMELESS, "");
+  }
+
+  /// Frames in a row that have but an address, as a virtual machine's compiled code has, as one.
+  public static List<Frame> withoutAddresses(List<Frame> frames) {
+    List<Frame> readable = new ArrayList<>(frames.size());
+    int nameless = 0;
+    for (Frame frame : frames) {
+      if (isNameless(frame)) {
+        nameless++;
+        continue;
+      }
+      addNameless(readable, nameless);
+      nameless = 0;
+      readable.add(frame);
+    }
+    addNameless(readable, nameless);
+    return readable;
+  }
+
+  private static boolean isNameless(Frame frame) {
+    return frame.function().startsWith("0x") && file(frame).isEmpty();
+  }
+
+  private static void addNameless(List<Frame> readable, int number) {
+    if (number > 0) {
+      String calls = number == 1 ? "a call" : number + " calls";
+      readable.add(
+          new Frame(calls + " in code without names (compiled at run time)", "", 0, "", ""));
+    }
   }
 
   private static String file(Frame frame) {
