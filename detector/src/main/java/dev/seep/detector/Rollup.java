@@ -79,22 +79,22 @@ final class Rollup {
     List<Cell> unattributed = sites.getOrDefault(NOT_KNOWN, List.of());
     sites.remove(NOT_KNOWN);
     List<Group> grave = new ArrayList<>();
+    List<Judged> judged = new ArrayList<>();
     double growth = 0;
     for (List<Cell> site : sites.values()) {
       Group group = new Group(family, site, site.get(0).siblings, crowds);
       growth += growth(group);
-      if (moves(site) && gravity(judge(group)) >= 2) {
+      List<Judged> alone = moves(site) ? judge(group) : List.of();
+      if (gravity(alone) >= 2) {
         grave.add(group);
+        judged.addAll(alone);
       }
     }
     if (grave.isEmpty() || grave.size() > MOST_FINDINGS) {
       return List.of();
     }
-    List<Judged> judged = new ArrayList<>();
     if (grave.size() == 1) {
-      judged.addAll(withUnattributed(grave.get(0), unattributed));
-    } else {
-      grave.forEach(group -> judged.addAll(judge(group)));
+      judged = withUnattributed(grave.get(0), judged, unattributed);
     }
     double explained = judged.stream().mapToDouble(Judged::explains).sum();
     return explained >= ENOUGH * growth ? judged : List.of();
@@ -104,8 +104,7 @@ final class Rollup {
   /// site that leaks when it is alike in kind, place and condition. In a state that no healthy
   /// descriptor stays in, what these do counts against the leak as well: where they are closed in
   /// the end, those of the site will be.
-  private List<Judged> withUnattributed(Group site, List<Cell> unattributed) {
-    List<Judged> alone = judge(site);
+  private List<Judged> withUnattributed(Group site, List<Judged> alone, List<Cell> unattributed) {
     Set<Population> populations = new HashSet<>();
     site.cells().forEach(cell -> populations.add(cell.key.population()));
     List<Cell> both = new ArrayList<>(site.cells());

@@ -32,12 +32,10 @@ final class StackDesk implements AutoCloseable {
 
   private static final int MOST_SYMBOLISERS = 4;
 
-  private record Job(int process, Runnable work) {}
-
   private final Path procRoot;
   private final Sites sites;
-  private final Deque<Job> urgent = new ArrayDeque<>();
-  private final Deque<Job> ordinary = new ArrayDeque<>();
+  private final Deque<Runnable> urgent = new ArrayDeque<>();
+  private final Deque<Runnable> ordinary = new ArrayDeque<>();
   private final Map<Integer, Integer> addressSpaceOf = new HashMap<>();
   private final Map<Integer, Symboliser> symbolisers = new HashMap<>();
   private final Set<Blind> blind = new LinkedHashSet<>();
@@ -57,8 +55,8 @@ final class StackDesk implements AutoCloseable {
     notifyAll();
   }
 
-  private Job job(StackRecord stack, IntConsumer then) {
-    return new Job(stack.process(), () -> then.accept(site(stack)));
+  private Runnable job(StackRecord stack, IntConsumer then) {
+    return () -> then.accept(site(stack));
   }
 
   /// @return false when too many wait already
@@ -96,14 +94,14 @@ final class StackDesk implements AutoCloseable {
 
   /// Makes ready to look up the stacks of a process, whose mappings may not be there for long.
   synchronized void prepare(int process) {
-    urgent.addLast(new Job(process, () -> symboliser(process)));
+    urgent.addLast(() -> symboliser(process));
     notifyAll();
   }
 
   /// The addresses of this process mean something else from now on, but for the stacks that are
   /// waiting already.
   synchronized void executed(int process) {
-    urgent.addLast(new Job(process, () -> readAgain(process)));
+    urgent.addLast(() -> readAgain(process));
     notifyAll();
   }
 
@@ -124,11 +122,6 @@ final class StackDesk implements AutoCloseable {
     return all;
   }
 
-  /// Memory of the processes that parse the target's files.
-  synchronized long residentBytes() {
-    return symbolisers.values().stream().mapToLong(Symboliser::residentBytes).sum();
-  }
-
   /// Waits until nothing waits any more, or until the time is over.
   synchronized void settle(long atMostNanos) {
     long until = System.nanoTime() + atMostNanos;
@@ -147,15 +140,15 @@ final class StackDesk implements AutoCloseable {
 
   private void work() {
     try {
-      for (Job job = next(); job != null; job = next()) {
-        job.work().run();
+      for (Runnable job = next(); job != null; job = next()) {
+        job.run();
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized @Nullable Job next() throws InterruptedException {
+  private synchronized @Nullable Runnable next() throws InterruptedException {
     busy = false;
     notifyAll();
     while (urgent.isEmpty() && ordinary.isEmpty()) {
