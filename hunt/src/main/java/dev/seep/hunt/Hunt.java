@@ -104,7 +104,8 @@ public final class Hunt {
   private HuntReport report(
       Party party, Tracer tracer, HuntRecorder recorder, boolean interrupted, Cost before) {
     Cost now = eye.cost();
-    Cost cost = new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes());
+    Cost cost =
+        new Cost(now.cpuSeconds() - before.cpuSeconds(), now.residentBytes()).plus(tracer.cost());
     List<HuntReport> children = new ArrayList<>();
     for (Watch child : party.children()) {
       children.add(child.report(tracer.sites(), List.of(), interrupted, cost));
@@ -168,6 +169,10 @@ public final class Hunt {
         all.addAll(trace.blind());
       }
       return all;
+    }
+
+    Cost cost() {
+      return trace == null ? new Cost(0, 0) : trace.cost();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seep.evidence.Birth;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.HuntReport;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedTraceTest {
   private static final Population PEER = new Population("tcp", "10.0.0.7:443", false);
   private static final int FIRST = 23;
+  private static final Cost HELPER = new Cost(1.5, 80_000_000);
 
   @TempDir Path folder = Path.of("");
 
@@ -55,6 +57,7 @@ class RecordedTraceTest {
     assertThat(live.findings().getFirst().lastUse()).isNotNull();
     assertThat(live.watched().tracing()).isNotNull();
     assertThat(live.sites()).isNotEmpty();
+    assertThat(live.cost().cpuSeconds()).isGreaterThanOrEqualTo(HELPER.cpuSeconds());
     assertThat(seen(Replay.of(file))).isEqualTo(live);
   }
 
@@ -131,6 +134,11 @@ class RecordedTraceTest {
     public Map<Integer, CallSite> sites() {
       Frame frame = new Frame("fetch", "crawl.c", 42, "crawler", "c");
       return Map.of(1, new CallSite(1, List.of(frame), true, ""));
+    }
+
+    @Override
+    public Cost cost() {
+      return HELPER;
     }
 
     @Override

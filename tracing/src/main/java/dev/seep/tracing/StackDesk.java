@@ -1,6 +1,7 @@
 package dev.seep.tracing;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.Reading;
 import dev.seep.kernel.bpf.StackRecord;
 import dev.seep.kernel.stacks.StackCopy;
@@ -120,6 +121,11 @@ final class StackDesk implements AutoCloseable {
     List<Blind> all = new ArrayList<>(blind);
     symbolisers.values().forEach(each -> all.addAll(each.blind()));
     return all;
+  }
+
+  /// What the processes that look up names have used.
+  synchronized Cost cost() {
+    return symbolisers.values().stream().map(Symboliser::cost).reduce(new Cost(0, 0), Cost::plus);
   }
 
   /// Waits until nothing waits any more, or until the time is over.

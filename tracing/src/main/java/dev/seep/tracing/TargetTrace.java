@@ -2,6 +2,7 @@ package dev.seep.tracing;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
@@ -256,6 +257,11 @@ public final class TargetTrace implements Trace {
   @Override
   public Map<Integer, CallSite> sites() {
     return sites.all();
+  }
+
+  @Override
+  public Cost cost() {
+    return desk.cost();
   }
 
   @Override

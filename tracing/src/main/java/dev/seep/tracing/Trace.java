@@ -2,6 +2,7 @@ package dev.seep.tracing;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
+import dev.seep.evidence.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public interface Trace extends AutoCloseable {
 
   /// What could not be traced or named, and why.
   List<Blind> blind();
+
+  /// What processes beside this one have used for it.
+  Cost cost();
 
   @Override
   void close();

@@ -39,6 +39,10 @@ final class HelperProcess {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d{1,15}) kB");
   private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d{1,15}) kB");
 
+  /// What stands between the name, in parentheses, and the two times.
+  private static final Pattern TIMES =
+      Pattern.compile("\\) \\S(?: -?\\d+){10} (\\d{1,15}) (\\d{1,15}) [^)]*$");
+
   private final int pid;
   private volatile int status = -1;
 
@@ -107,6 +111,17 @@ final class HelperProcess {
   /// Bytes that are its own alone: not the files that it has mapped.
   long ownBytes() {
     return memory(ANONYMOUS);
+  }
+
+  /// Seconds of processor time that it has used; 0 once it has ended. Fields 14 and 15 of
+  /// `/proc/PID/stat` (proc_pid_stat(5)), in hundredths of a second.
+  double cpuSeconds() {
+    byte[] text =
+        status < 0 ? SafeFiles.read(Syscalls.AT_FDCWD, "/proc/" + pid + "/stat", 4_096) : null;
+    Matcher matcher = TIMES.matcher(text == null ? "" : KernelText.decode(text));
+    return matcher.find()
+        ? (Long.parseLong(matcher.group(1)) + Long.parseLong(matcher.group(2))) / 100.0
+        : 0;
   }
 
   private long memory(Pattern line) {

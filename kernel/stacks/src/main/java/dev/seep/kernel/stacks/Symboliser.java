@@ -1,6 +1,7 @@
 package dev.seep.kernel.stacks;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.Reading;
 import dev.seep.kernel.libc.Syscalls;
 import java.nio.file.Path;
@@ -170,6 +171,15 @@ public final class Symboliser implements AutoCloseable {
     };
   }
 
+  /// What the helper that runs now has used so far, pages that it shares with other Java processes
+  /// among them; nothing when there is none.
+  public Cost cost() {
+    HelperLink link = helper;
+    return link == null
+        ? new Cost(0, 0)
+        : new Cost(link.process().cpuSeconds(), link.process().residentBytes());
+  }
+
   /// Ends the helper, and has no other read what this one was reading.
   ///
   /// @return what to say of it
@@ -286,13 +296,6 @@ public final class Symboliser implements AutoCloseable {
   /// What could not be seen so far, each with the reason.
   public List<Blind> blind() {
     return blindness.all();
-  }
-
-  /// Memory of the helper, in bytes, pages that it shares with other Java processes among them; 0
-  /// when there is none.
-  public long residentBytes() {
-    HelperLink link = helper;
-    return link == null ? 0 : link.process().residentBytes();
   }
 
   /// The helper's pid, 0 when there is none.

@@ -3,6 +3,7 @@ package dev.seep.kernel.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Cost;
 import dev.seep.evidence.Frame;
 import dev.seep.kernel.libc.Errno;
 import dev.seep.kernel.libc.Syscalls;
@@ -121,7 +122,7 @@ class BadHelperTest {
       ask(Misbehaving.CRASH);
     }
     assertThat(symboliser.helperPid()).isZero();
-    assertThat(symboliser.residentBytes()).isZero();
+    assertThat(symboliser.cost()).isEqualTo(new Cost(0, 0));
     assertThat(ask(Misbehaving.ANSWER).remark()).contains("was lost 4 times");
   }
 

@@ -27,7 +27,7 @@ class HelperCost {
     long begun = System.nanoTime();
     try (Symboliser symboliser = Symbolisers.start(pid)) {
       long started = System.nanoTime();
-      long residentAtFirst = symboliser.residentBytes();
+      long residentAtFirst = symboliser.cost().residentBytes();
       symboliser.resolve(copy);
       long first = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) {
@@ -44,7 +44,7 @@ class HelperCost {
           (System.nanoTime() - warm) / 1e3 / ROUNDS,
           copy.stack().length,
           residentAtFirst >> 20,
-          symboliser.residentBytes() >> 20);
+          symboliser.cost().residentBytes() >> 20);
     }
   }
 }
