@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
 /*
- * How descriptors of watched processes come, what is done with them, and how they go.
+ * How descriptors of watched processes come, what is done with them, and how they go; and how threads come and go.
  *
  * What comes is recorded where the call is left, when its number is known; what is closed where the call is entered,
  * while the number cannot have been given to another yet. Recorded the other way round, a number that is used again
@@ -18,6 +18,7 @@
 #include "tracer_stack.h"
 #include "tracer_arrivals.h"
 #include "tracer_tables.h"
+#include "tracer_threads.h"
 #include "tracer_ring.h"
 
 /* The helpers used are for GPL-compatible programs only; the sources may be used under Apache-2.0 as well. */
@@ -117,6 +118,8 @@ int process_forked(__u64 *ctx)
 
   if (parent->tgid != child->tgid)
     forked(parent, child);
+  else
+    thread_born(ctx, child);
   return 0;
 }
 
@@ -132,6 +135,7 @@ int process_exited(__u64 *ctx)
 {
   struct task_struct *task = (void *)ctx[0];
 
+  thread_ended(task);
   if (task->signal->live.counter == 0)
     exited(task);
   return 0;

@@ -57,6 +57,7 @@ struct files_struct {
 
 struct signal_struct {
   atomic_t live;
+  unsigned int flags;
 };
 
 struct thread_info {

@@ -173,7 +173,7 @@ static __noinline int end(struct scene *scene, struct entry_key *key, __u32 call
   if (seen && take_token(&life_bucket, settings.lives_per_second, scene->now))
     record = bpf_ringbuf_reserve(&lives, sizeof(*record), 0);
   if (record) {
-    record->kind = RECORD_LIFE;
+    record->kind = key->table == THREADS ? RECORD_THREAD : RECORD_LIFE;
     record->descriptor = key->descriptor;
     record->ended_at = scene->now;
     record->ended_thread = scene->thread;
@@ -187,7 +187,8 @@ static __noinline int end(struct scene *scene, struct entry_key *key, __u32 call
     return 0;
   }
   if (seen) {
-    COUNT(closed, 1);
+    if (key->table != THREADS)
+      COUNT(closed, 1);
     if (!record)
       COUNT(unrecorded, 1);
   }
@@ -208,7 +209,8 @@ static __noinline int born(struct scene *scene, __s32 descriptor, struct entry *
   entry->born_thread = scene->thread;
   entry->process = scene->process;
   entry->born_call = scene->call;
-  COUNT(opened, 1);
+  if (scene->table != THREADS)
+    COUNT(opened, 1);
   result = bpf_map_update_elem(&live, &key, entry, BPF_NOEXIST);
   if (result == -EEXIST) {
     end(scene, &key, CALL_UNSEEN);

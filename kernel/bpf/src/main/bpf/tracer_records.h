@@ -13,6 +13,7 @@
 #define CALL_EXEC 601
 #define CALL_EXIT 602
 #define CALL_UNSEEN 603
+#define CALL_EXIT_THREAD 604
 #define CALL_RING 700 /* and the operation of io_uring */
 
 /* What one call means, 8 bytes; all zero when nothing. Arguments are numbered from 1. */
@@ -92,7 +93,7 @@ struct path_arguments {
   char text[PATH_ROOM]; /* ends with a null, or is cut off by one */
 };
 
-/* One open descriptor, 192 bytes: with the head that the kernel puts before it, 256. */
+/* One open descriptor, or one thread, 192 bytes: with the head that the kernel puts before it, 256. */
 struct entry {
   __u64 born_at;       /*   0: CLOCK_MONOTONIC; 0 when adopted */
   __u32 born_thread;   /*   8 */
@@ -114,9 +115,12 @@ struct entry {
   };
 };
 
+/* Threads are entries, too: in a table that no process has, under their own number. */
+#define THREADS 0xffffffffU
+
 struct entry_key {
   __u32 table;
-  __s32 descriptor;
+  __s32 descriptor; /* in THREADS: the thread */
 };
 
 /* A process that is watched, 24 bytes; the key is its number in the first pid namespace. */
@@ -133,6 +137,7 @@ enum {
   RECORD_FORK = 2,
   RECORD_EXEC = 3,
   RECORD_EXIT = 4,
+  RECORD_THREAD = 5, /* a life_record, of a thread */
 };
 
 struct life_record {
@@ -167,7 +172,7 @@ struct stack_record {
   __u32 register_bytes;         /*  24 */
   __u32 frame_bytes;            /*  28 */
   __u32 stack_bytes;            /*  32 */
-  __u32 unused;                 /*  36 */
+  __u32 is_thread;              /*  36: the descriptor is none, but a thread */
   __u8 registers[REGISTER_ROOM]; /* 40 */
   __u64 frames[FRAMES];         /* 312 */
   __u8 stack[];                 /* 824 */

@@ -64,7 +64,7 @@ static __always_inline __u32 copy_stack(__u8 *into, __u64 from, __u32 pages)
     record->call = scene->call;                                                                \
     record->born_at = scene->now;                                                              \
     record->register_bytes = register_bytes(regs);                                             \
-    record->unused = 0;                                                                        \
+    record->is_thread = scene->table == THREADS;                                               \
     bpf_probe_read_kernel(record->registers,                                                   \
         is_x86(regs) ? REGISTER_BYTES_X86 : REGISTER_BYTES_ARM64, regs);                       \
     frames = bpf_get_stack(ctx, record->frames, sizeof(record->frames), BPF_F_USER_STACK);     \

@@ -4,6 +4,7 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
+import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Sample;
 import dev.seep.evidence.Sighting;
 import java.util.Collection;
@@ -155,9 +156,9 @@ final class Ledger {
       leave(member, now);
       member.cell.closed += member.backlogOfCell ? 0 : 1;
       boolean thread = isThread(member.cell);
-      if (traced && !member.backlog && !thread) {
+      if (traced && !member.backlog) {
         member.cell.opened(-1);
-        opened--;
+        opened -= thread ? 0 : 1;
         continue;
       }
       member.cell.closed();
@@ -175,8 +176,10 @@ final class Ledger {
     if (life.site() != 0) {
       note(site(life.site()), life.lifeSeconds(), weight);
     }
-    opened += weight;
-    closed += weight;
+    if (!life.population().kind().equals(ResourceKind.THREAD.slug())) {
+      opened += weight;
+      closed += weight;
+    }
   }
 
   private static void note(Cell.Kin kin, double seconds, int weight) {

@@ -22,6 +22,9 @@ record Claims(Claim claim, String reason) {
   private static final double MOMENT_OF_AGE = 0.1;
 
   static Claims of(Dossier dossier) {
+    if (dossier.isOfThreads()) {
+      return opened("who starts a thread need not be who lets it end");
+    }
     List<Trail> born = dossier.born();
     if (born.isEmpty()) {
       return opened("what became of them after they were opened was not seen");

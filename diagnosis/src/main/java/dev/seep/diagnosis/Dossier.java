@@ -5,6 +5,7 @@ import dev.seep.evidence.Inventory;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
+import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.Trail;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,11 @@ record Dossier(
 
   boolean isTraced() {
     return nowNanos != 0;
+  }
+
+  /// Threads are used by nobody, and closed by no call.
+  boolean isOfThreads() {
+    return assessment.resource() == ResourceKind.THREAD;
   }
 
   Language language() {

@@ -20,6 +20,9 @@ record LastUses(@Nullable LastUse most, double share, int silent, int known) {
   static final String NONE = "no call since it was opened";
 
   static LastUses of(Dossier dossier) {
+    if (dossier.isOfThreads()) {
+      return new LastUses(null, Double.NaN, 0, 0);
+    }
     Map<String, List<Trail>> alike = new LinkedHashMap<>();
     int silent = 0;
     int known = 0;

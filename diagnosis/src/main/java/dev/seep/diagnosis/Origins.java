@@ -16,12 +16,7 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
     }
     Claims claims = Claims.of(dossier);
     List<String> remarks = new ArrayList<>();
-    remarks.add(
-        switch (claims.claim()) {
-          case LEAKED_HERE -> "claim: leaked here: " + claims.reason();
-          case OPENED_HERE ->
-              "claim: opened here; the close may be missing elsewhere: " + claims.reason();
-        });
+    remarks.add(remark(dossier, claims));
     if (place.sites().size() > 1) {
       remarks.add(
           String.format(
@@ -37,6 +32,17 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
         new Origin(
             place.share(), place.frames(), place.shown().whole(), place.inferred(), claims.claim());
     return new Origins(origin, remarks);
+  }
+
+  private static String remark(Dossier dossier, Claims claims) {
+    if (dossier.isOfThreads()) {
+      return "claim: started here; what should let them end may be elsewhere";
+    }
+    return switch (claims.claim()) {
+      case LEAKED_HERE -> "claim: leaked here: " + claims.reason();
+      case OPENED_HERE ->
+          "claim: opened here; the close may be missing elsewhere: " + claims.reason();
+    };
   }
 
   private static List<String> unseen(Dossier dossier) {

@@ -1,7 +1,6 @@
 package dev.seep.diagnosis;
 
 import dev.seep.evidence.LeakClass;
-import dev.seep.evidence.ResourceKind;
 import java.util.List;
 
 /// Threads that are started and do not end.
@@ -13,7 +12,7 @@ final class ThreadGrowth implements LeakPattern {
 
   @Override
   public boolean matches(Dossier dossier) {
-    return dossier.assessment().resource() == ResourceKind.THREAD;
+    return dossier.isOfThreads();
   }
 
   @Override

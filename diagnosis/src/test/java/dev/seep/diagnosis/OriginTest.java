@@ -9,6 +9,7 @@ import dev.seep.evidence.Errno;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.LastUse;
+import dev.seep.evidence.LeakClass;
 import dev.seep.evidence.Origin;
 import dev.seep.evidence.Origin.Claim;
 import java.util.List;
@@ -82,6 +83,18 @@ class OriginTest {
         .contains(
             "all of them were open before the tracer came: the first one that is opened while it"
                 + " watches names the place");
+  }
+
+  @Test
+  void ofThreadsItIsWhoStartsThemAndNothingIsSaidOfTheirUse() {
+    Plot workers = new Plot("thread", "worker-*", Condition.THREAD).site(7, REQUEST);
+    Finding finding = workers.survive(20, born("clone3")).finding();
+    assertThat(finding.leakClass()).isEqualTo(LeakClass.THREAD);
+    assertThat(finding.origin())
+        .isEqualTo(new Origin(1, List.of(REQUEST), true, 0, Claim.OPENED_HERE));
+    assertThat(finding.lastUse()).isNull();
+    assertThat(claims(finding))
+        .containsExactly("claim: started here; what should let them end may be elsewhere");
   }
 
   @Test

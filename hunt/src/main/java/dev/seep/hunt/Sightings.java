@@ -115,6 +115,9 @@ public final class Sightings {
 
   /// What a call's arguments name, as the looks would name it.
   static Population population(Population told) {
+    if (told.kind().equals(Threads.KIND)) {
+      return Threads.population(told.place());
+    }
     return told.place().startsWith("/")
         ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
         : told;

@@ -97,9 +97,10 @@ final class Watch {
     latest = inventory;
     looks++;
     List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory, witness, fromNanos));
+    long threadsAt = timeline.nanos();
     switch (eye.threads(target)) {
       case Reading.Seen<List<ThreadFacts>> threads ->
-          sightings.addAll(Threads.sightings(threads.value()));
+          sightings.addAll(Threads.sightings(threads.value(), witness, threadsAt));
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;

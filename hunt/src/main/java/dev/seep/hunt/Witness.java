@@ -35,6 +35,7 @@ final class Witness {
   private final Random random = new Random(20_001);
   private Map<Integer, Trail> before = Map.of();
   private Map<Integer, Trail> now = Map.of();
+  private Map<Integer, Trail> threads = Map.of();
   private final Map<OpenFileKey, Trail> survivors = new HashMap<>();
   private long livesSeen;
 
@@ -45,6 +46,7 @@ final class Witness {
   List<EndedLife> take(long fromNanos, long toNanos, ProcessTrace trace) {
     before = now;
     now = trace.live();
+    threads = trace.threads();
     lookFromNanos = fromNanos;
     lookToNanos = toNanos;
     survivors.clear();
@@ -82,6 +84,13 @@ final class Witness {
     Trail trail = now.get(descriptor);
     boolean tooYoung = trail == null || trail.birth().atNanos() > lookToNanos;
     return tooYoung ? before.get(descriptor) : trail;
+  }
+
+  /// The trail of a thread that was born while the tracer was there, and no later than the look;
+  /// null of any other.
+  @Nullable Trail thread(int tid, long atNanos) {
+    Trail trail = threads.get(tid);
+    return trail == null || trail.birth().atNanos() > atNanos ? null : trail;
   }
 
   void survivor(OpenFileKey key, Trail trail) {

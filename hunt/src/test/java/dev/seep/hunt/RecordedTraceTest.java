@@ -118,7 +118,7 @@ class RecordedTraceTest {
         }
       }
       Map<Integer, ProcessTrace> processes =
-          Map.of(ScriptedEye.TARGET.pid(), new ProcessTrace(open, ended));
+          Map.of(ScriptedEye.TARGET.pid(), new ProcessTrace(open, Map.of(), ended));
       return new TraceLook(now, processes, 4 * seconds, 3 * seconds, 0, seconds, 0);
     }
 

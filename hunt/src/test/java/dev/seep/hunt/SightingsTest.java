@@ -148,7 +148,9 @@ class SightingsTest {
             List.of(
                 new ThreadFacts(9, "worker-1", 5),
                 new ThreadFacts(9, "worker-1", 6),
-                new ThreadFacts(10, "worker-2", 5)));
+                new ThreadFacts(10, "worker-2", 5)),
+            new Witness(),
+            0);
     assertThat(sightings.stream().map(Sighting::key).distinct()).hasSize(3);
     assertThat(sightings.stream().map(Sighting::population).distinct()).hasSize(1);
   }

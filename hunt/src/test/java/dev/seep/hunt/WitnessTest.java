@@ -70,7 +70,7 @@ class WitnessTest {
   }
 
   private List<EndedLife> look(long from, long to, Map<Integer, Trail> live, List<Life> ended) {
-    return witness.take(from, to, new ProcessTrace(live, ended));
+    return witness.take(from, to, new ProcessTrace(live, Map.of(), ended));
   }
 
   private static Life life(int descriptor, long bornAt, long endedAt, String by) {

@@ -31,14 +31,15 @@ final class Births {
   static Life life(LifeRecord life, int site, double weight) {
     Trail trail =
         trail(
-            life.birth(), life.lastUse(), life.uses(), life.readBytes(), life.writtenBytes(), site);
+            life.isThread(),
+            life.birth(),
+            life.lastUse(),
+            life.uses(),
+            life.readBytes(),
+            life.writtenBytes(),
+            site);
     return new Life(
-        life.descriptor(),
-        trail,
-        life.endedAtNanos(),
-        life.endedBy(),
-        life.endedByThread(),
-        weight);
+        life.number(), trail, life.endedAtNanos(), life.endedBy(), life.endedByThread(), weight);
   }
 
   /// @param executedAt when its process last executed another program, 0 for never: what was born
@@ -47,6 +48,7 @@ final class Births {
     BirthRecord birth = live.birth();
     boolean inherited = birth.isSeen() && birth.atNanos() < executedAt;
     return trail(
+        live.isThread(),
         inherited
             ? new BirthRecord(EXECVE, birth.atNanos(), birth.thread(), birth.arguments())
             : birth,
@@ -58,19 +60,31 @@ final class Births {
   }
 
   private static Trail trail(
-      BirthRecord birth, @Nullable UseRecord use, long uses, long read, long written, int site) {
+      boolean isThread,
+      BirthRecord birth,
+      @Nullable UseRecord use,
+      long uses,
+      long read,
+      long written,
+      int site) {
     Use last = use == null ? null : new Use(use.call(), use.result(), use.atNanos(), use.thread());
     return new Trail(
         new Birth(
             birth.call(),
             birth.atNanos(),
             birth.thread(),
-            population(birth.call(), birth.arguments()),
+            isThread ? thread(birth.arguments()) : population(birth.call(), birth.arguments()),
             site),
         last,
         uses,
         read,
         written);
+  }
+
+  /// Its name is known when it has ended: until then the looks know it.
+  private static Population thread(BirthArguments arguments) {
+    String name = arguments instanceof BirthArguments.PathArguments named ? named.path() : "";
+    return new Population("thread", name, false);
   }
 
   static Population population(String call, BirthArguments arguments) {

@@ -15,8 +15,7 @@ final class PendingStacks {
   private final Map<BirthKey, StackRecord> byBirth = new LinkedHashMap<>();
 
   void add(StackRecord stack) {
-    BirthKey key = new BirthKey(stack.process(), stack.descriptor(), stack.bornAtNanos());
-    byBirth.put(key, stack);
+    byBirth.put(BirthKey.of(stack), stack);
     if (byBirth.size() > MOST) {
       byBirth.remove(byBirth.keySet().iterator().next());
     }

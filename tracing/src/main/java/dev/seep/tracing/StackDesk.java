@@ -174,7 +174,7 @@ final class StackDesk implements AutoCloseable {
     }
     StackCopy copy =
         new StackCopy(stack.thread(), stack.registers(), stack.stack(), stack.framePointers());
-    return sites.idOf(symboliser.resolve(copy));
+    return sites.idOf(symboliser.resolve(stack.isThread() ? copy.ofCaller() : copy));
   }
 
   private @Nullable Symboliser symboliser(int process) {

@@ -156,7 +156,7 @@ public final class TargetTrace implements Trace {
   }
 
   private void end(LifeRecord life) {
-    BirthKey key = new BirthKey(life.process(), life.descriptor(), life.birth().atNanos());
+    BirthKey key = BirthKey.of(life);
     double weight = standsFor;
     Integer site = siteOf.remove(key);
     StackRecord stack = site == null ? pending.take(key) : null;
@@ -184,16 +184,16 @@ public final class TargetTrace implements Trace {
 
   @Override
   public synchronized TraceLook look() {
-    Map<Integer, Map<Integer, Trail>> live = new HashMap<>();
+    Map<Integer, Alive> live = new HashMap<>();
     Set<BirthKey> open = new HashSet<>();
     long now = System.nanoTime();
     for (LiveRecord record : tracer.live()) {
-      BirthKey key = new BirthKey(record.process(), record.descriptor(), record.birth().atNanos());
+      BirthKey key = BirthKey.of(record);
       open.add(key);
-      live.computeIfAbsent(record.process(), _ -> new HashMap<>())
-          .put(
-              record.descriptor(),
-              Births.trail(record, site(key, now), executedAt.getOrDefault(record.process(), 0L)));
+      Alive alive = live.computeIfAbsent(record.process(), _ -> new Alive());
+      Trail trail =
+          Births.trail(record, site(key, now), executedAt.getOrDefault(record.process(), 0L));
+      (record.isThread() ? alive.threads : alive.descriptors).put(record.number(), trail);
     }
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
@@ -203,17 +203,23 @@ public final class TargetTrace implements Trace {
     return report(now, live, over);
   }
 
-  private TraceLook report(
-      long now, Map<Integer, Map<Integer, Trail>> live, Map<Integer, List<Life>> over) {
+  /// What lives in one process, each by its number.
+  private static final class Alive {
+    private final Map<Integer, Trail> descriptors = new HashMap<>();
+    private final Map<Integer, Trail> threads = new HashMap<>();
+  }
+
+  private TraceLook report(long now, Map<Integer, Alive> live, Map<Integer, List<Life>> over) {
     Map<Integer, TraceLook.ProcessTrace> processes = new HashMap<>();
     Set<Integer> pids = new HashSet<>(live.keySet());
     pids.addAll(over.keySet());
     pids.addAll(followed);
     for (int pid : pids) {
+      Alive alive = live.getOrDefault(pid, new Alive());
       processes.put(
           pid,
           new TraceLook.ProcessTrace(
-              live.getOrDefault(pid, Map.of()), over.getOrDefault(pid, List.of())));
+              alive.descriptors, alive.threads, over.getOrDefault(pid, List.of())));
     }
     TracerCounts counts = tracer.counts();
     return new TraceLook(

@@ -30,12 +30,15 @@ public record TraceLook(
   ///
   /// @param live what is known of its descriptors, by their number; one that was open before the
   ///   tracer came and was not used since is not among them
-  /// @param ended those whose end was seen since the look before
-  public record ProcessTrace(Map<Integer, Trail> live, List<Life> ended) {
-    public static final ProcessTrace EMPTY = new ProcessTrace(Map.of(), List.of());
+  /// @param threads those of its threads that were born since the tracer came, by their id
+  /// @param ended descriptors and threads whose end was seen since the look before
+  public record ProcessTrace(
+      Map<Integer, Trail> live, Map<Integer, Trail> threads, List<Life> ended) {
+    public static final ProcessTrace EMPTY = new ProcessTrace(Map.of(), Map.of(), List.of());
 
     public ProcessTrace {
       live = Map.copyOf(live);
+      threads = Map.copyOf(threads);
       ended = List.copyOf(ended);
     }
   }

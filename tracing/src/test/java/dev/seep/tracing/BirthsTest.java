@@ -67,6 +67,6 @@ class BirthsTest {
 
   private static Trail trail(long bornAt, long executedAt) {
     BirthRecord birth = new BirthRecord("socket", bornAt, 1, CLIENT);
-    return Births.trail(new LiveRecord(1, 7, birth, null, 0, 0, 0), 4, executedAt);
+    return Births.trail(new LiveRecord(1, false, 7, birth, null, 0, 0, 0), 4, executedAt);
   }
 }

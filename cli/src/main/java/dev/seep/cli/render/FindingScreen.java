@@ -36,7 +36,7 @@ final class FindingScreen {
     }
     drawFirstLine(finding);
     canvas.spaces(margin).wrapped(margin, canvas.name(words.particulars(finding)));
-    drawOrigin(finding.origin());
+    drawOrigin(finding, finding.origin());
     for (FindingWords.Line line : words.lines(finding, needed)) {
       label(line.label(), line.text());
     }
@@ -62,13 +62,14 @@ final class FindingScreen {
     canvas.line();
   }
 
-  private void drawOrigin(@Nullable Origin origin) {
+  private void drawOrigin(Finding finding, @Nullable Origin origin) {
     if (origin == null) {
       return;
     }
     List<Frame> frames = Places.withoutAddresses(origin.frames());
     drawFrames(
-        FindingWords.claim(origin), frames.subList(0, Math.min(FRAMES_SHOWN, frames.size())));
+        FindingWords.claim(finding, origin),
+        frames.subList(0, Math.min(FRAMES_SHOWN, frames.size())));
     int hidden = frames.size() - FRAMES_SHOWN;
     if (hidden > 0) {
       canvas.spaces(margin + LABEL).line("(" + hidden + " more outside these)");

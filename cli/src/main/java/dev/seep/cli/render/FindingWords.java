@@ -50,8 +50,11 @@ public final class FindingWords {
     return finding.what() + count + ", " + finding.verdict().reason();
   }
 
-  /// `opened by` or `leaked by`.
-  public static String claim(Origin origin) {
+  /// `opened by` or `leaked by`; of threads `started by`.
+  public static String claim(Finding finding, Origin origin) {
+    if (finding.resource() == ResourceKind.THREAD) {
+      return "started by";
+    }
     return switch (origin.claim()) {
       case OPENED_HERE -> "opened by";
       case LEAKED_HERE -> "leaked by";
@@ -135,9 +138,11 @@ public final class FindingWords {
           + life;
     }
     StringBuilder text = new StringBuilder(80);
-    text.append(Figures.grouped(siblings.opened())).append(" opened here: ");
+    boolean threads = finding.resource() == ResourceKind.THREAD;
+    text.append(Figures.grouped(siblings.opened()));
+    text.append(threads ? " started here: " : " opened here: ");
     text.append(siblings.closed() == 0 ? "none" : Figures.grouped(siblings.closed()));
-    text.append(" closed");
+    text.append(threads ? " ended" : " closed");
     if (!Double.isNaN(median)) {
       text.append(" (median ").append(Figures.span(median)).append(')');
     }

@@ -39,7 +39,7 @@ final class FindingCard {
     html.raw("</p>\n").element("p class=\"quiet\"", WORDS.particulars(finding));
     Origin origin = finding.origin();
     if (origin != null) {
-      frames(html, origin);
+      frames(html, finding, origin);
     }
     lines(html, finding, report);
     if (origin != null) {
@@ -55,8 +55,8 @@ final class FindingCard {
     html.raw(" ");
   }
 
-  private static void frames(Html html, Origin origin) {
-    html.element("h3", FindingWords.claim(origin)).raw("<ol class=\"frames\">\n");
+  private static void frames(Html html, Finding finding, Origin origin) {
+    html.element("h3", FindingWords.claim(finding, origin)).raw("<ol class=\"frames\">\n");
     List<Frame> frames = origin.frames();
     int shown = Math.min(FRAMES_SHOWN, frames.size());
     frames.subList(0, shown).forEach(frame -> frame(html, frame));

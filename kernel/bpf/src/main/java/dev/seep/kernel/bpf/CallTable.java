@@ -16,6 +16,7 @@ final class CallTable {
   private static final int FORK = 600;
   private static final int EXEC = 601;
   private static final int EXIT = 602;
+  private static final int EXIT_THREAD = 604;
   private static final int RING = 700;
 
   private static final int NEITHER = 0;
@@ -45,6 +46,7 @@ final class CallTable {
     names.put(FORK, "fork");
     names.put(EXEC, "execve");
     names.put(EXIT, "exit");
+    names.put(EXIT_THREAD, "exit_thread");
     fill();
   }
 

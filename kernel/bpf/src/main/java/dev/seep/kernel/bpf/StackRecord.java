@@ -1,12 +1,13 @@
 package dev.seep.kernel.bpf;
 
-/// A thread's stack when it opened a descriptor: raw, to be unwound.
+/// A thread's stack when it opened a descriptor or made another thread: raw, to be unwound.
 ///
-/// It belongs to the descriptor with the same process, number and birth.
+/// It belongs to the descriptor, or the thread, with the same process, number and birth.
 public final class StackRecord {
   private final int process;
   private final int thread;
-  private final int descriptor;
+  private final boolean isThread;
+  private final int number;
   private final long bornAtNanos;
   private final String call;
   private final byte[] registers;
@@ -16,7 +17,8 @@ public final class StackRecord {
   StackRecord(
       int process,
       int thread,
-      int descriptor,
+      boolean isThread,
+      int number,
       long bornAtNanos,
       String call,
       byte[] registers,
@@ -24,7 +26,8 @@ public final class StackRecord {
       long[] framePointers) {
     this.process = process;
     this.thread = thread;
-    this.descriptor = descriptor;
+    this.isThread = isThread;
+    this.number = number;
     this.bornAtNanos = bornAtNanos;
     this.call = call;
     this.registers = registers;
@@ -41,8 +44,13 @@ public final class StackRecord {
     return thread;
   }
 
-  public int descriptor() {
-    return descriptor;
+  /// Whether it was a thread that came, and not a descriptor.
+  public boolean isThread() {
+    return isThread;
+  }
+
+  public int number() {
+    return number;
   }
 
   /// As [BirthRecord#atNanos].

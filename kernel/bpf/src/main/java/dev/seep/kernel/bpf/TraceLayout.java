@@ -12,9 +12,13 @@ final class TraceLayout {
   static final int ENTRY_BYTES = 192;
   static final int TARGET_BYTES = 24;
 
+  /// The table that threads are in.
+  private static final int THREADS = -1;
+
   private static final int LIFE = 1;
   private static final int FORK = 2;
   private static final int EXEC = 3;
+  private static final int THREAD = 5;
   private static final int ENTRY_IN_LIFE = 24;
   private static final int REGISTERS = 40;
   private static final int FRAMES = 312;
@@ -45,6 +49,7 @@ final class TraceLayout {
   LiveRecord live(MemorySegment key, MemorySegment entry) {
     return new LiveRecord(
         intAt(entry, 12),
+        intAt(key, 0) == THREADS,
         intAt(key, 4),
         birth(entry),
         lastUse(entry),
@@ -56,7 +61,7 @@ final class TraceLayout {
   /// Shows one record of the ring of lives.
   void show(MemorySegment record, TraceVisitor visitor) {
     switch (intAt(record, 0)) {
-      case LIFE -> visitor.life(life(record));
+      case LIFE, THREAD -> visitor.life(life(record));
       case FORK -> visitor.process(event(ProcessEvent.Kind.FORK, record));
       case EXEC -> visitor.process(event(ProcessEvent.Kind.EXEC, record));
       default -> visitor.process(event(ProcessEvent.Kind.EXIT, record));
@@ -71,6 +76,7 @@ final class TraceLayout {
     MemorySegment entry = record.asSlice(ENTRY_IN_LIFE);
     return new LifeRecord(
         intAt(entry, 12),
+        intAt(record, 0) == THREAD,
         intAt(record, 4),
         birth(entry),
         lastUse(entry),
@@ -90,6 +96,7 @@ final class TraceLayout {
     return new StackRecord(
         intAt(record, 0),
         intAt(record, 4),
+        intAt(record, 36) != 0,
         intAt(record, 8),
         longAt(record, 16),
         calls.name(intAt(record, 12)),

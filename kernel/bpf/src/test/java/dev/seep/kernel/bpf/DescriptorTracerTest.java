@@ -89,7 +89,7 @@ class DescriptorTracerTest {
       Trace trace = new Trace();
       tracer.drain(trace);
       assertThat(trace.lives)
-          .extracting(LifeRecord::descriptor)
+          .extracting(LifeRecord::number)
           .containsExactly(
               traced.number("accepted"), traced.number("copy"), traced.number("client"));
       for (LifeRecord life : trace.lives) {
@@ -115,7 +115,7 @@ class DescriptorTracerTest {
       Held live = Held.by(tracer, traced.pid());
       assertThat(trace.stacks).hasSize(5);
       for (StackRecord stack : trace.stacks) {
-        BirthRecord birth = live.at(stack.descriptor()).birth();
+        BirthRecord birth = live.at(stack.number()).birth();
         assertThat(stack.process()).isEqualTo(traced.pid());
         assertThat(stack.bornAtNanos()).isEqualTo(birth.atNanos());
         assertThat(stack.call()).isEqualTo(birth.call());
@@ -125,7 +125,7 @@ class DescriptorTracerTest {
         ByteBuffer registers = ByteBuffer.wrap(stack.registers()).order(ByteOrder.LITTLE_ENDIAN);
         long instruction = registers.getLong(16 * 8);
         assertThat(stack.framePointers()[0]).isEqualTo(instruction);
-        assertThat(registers.getLong(10 * 8)).isEqualTo(stack.descriptor());
+        assertThat(registers.getLong(10 * 8)).isEqualTo(stack.number());
       }
     }
   }

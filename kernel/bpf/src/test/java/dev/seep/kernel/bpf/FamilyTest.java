@@ -114,7 +114,7 @@ class FamilyTest {
         Set<Integer> open =
             tracer.live().stream()
                 .filter(record -> record.birth().isSeen())
-                .map(LiveRecord::descriptor)
+                .map(LiveRecord::number)
                 .collect(Collectors.toSet());
         assertThat(open)
             .containsExactlyInAnyOrder(traced.number("theirs"), traced.number("closing"));
@@ -174,7 +174,7 @@ class FamilyTest {
   private static Set<Integer> ended(Trace trace, int process, String by) {
     return trace.lives.stream()
         .filter(life -> life.process() == process && life.endedBy().equals(by))
-        .map(LifeRecord::descriptor)
+        .map(LifeRecord::number)
         .collect(Collectors.toSet());
   }
 }

@@ -11,8 +11,8 @@ record Held(Map<Integer, LiveRecord> records) {
   static Held by(DescriptorTracer tracer, int process) {
     return new Held(
         tracer.live().stream()
-            .filter(record -> record.process() == process)
-            .collect(Collectors.toMap(LiveRecord::descriptor, Function.identity())));
+            .filter(record -> record.process() == process && !record.isThread())
+            .collect(Collectors.toMap(LiveRecord::number, Function.identity())));
   }
 
   LiveRecord at(int descriptor) {
@@ -31,7 +31,7 @@ record Held(Map<Integer, LiveRecord> records) {
   Set<Integer> born() {
     return records.values().stream()
         .filter(record -> record.birth().isSeen())
-        .map(LiveRecord::descriptor)
+        .map(LiveRecord::number)
         .collect(Collectors.toSet());
   }
 }

@@ -80,7 +80,7 @@ class RingTest {
       assertThat(traced.number("closeResult")).isZero();
       assertThat(traced.number("failedClose")).isNegative();
       assertThat(trace.lives)
-          .extracting(LifeRecord::descriptor)
+          .extracting(LifeRecord::number)
           .containsExactly(traced.number("closed"), traced.number("quietly"));
       assertThat(trace.lives).extracting(LifeRecord::endedBy).containsOnly("io_uring close");
     }
@@ -109,7 +109,7 @@ class RingTest {
       Trace trace = new Trace();
       tracer.drain(trace);
       assertThat(trace.stacks)
-          .filteredOn(stack -> stack.descriptor() == traced.number("openat"))
+          .filteredOn(stack -> stack.number() == traced.number("openat"))
           .singleElement()
           .satisfies(stack -> assertThat(stack.stack()).isNotEmpty());
     }

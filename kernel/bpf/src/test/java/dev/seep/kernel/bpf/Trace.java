@@ -18,7 +18,7 @@ final class Trace implements TraceVisitor {
   }
 
   List<LifeRecord> livesOf(int descriptor) {
-    return lives.stream().filter(life -> life.descriptor() == descriptor).toList();
+    return lives.stream().filter(life -> life.number() == descriptor).toList();
   }
 
   @Override

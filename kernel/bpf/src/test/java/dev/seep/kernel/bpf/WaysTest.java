@@ -79,7 +79,7 @@ class WaysTest {
       traced.act();
       tracer.drain(trace);
       Map<Integer, String> ended = new TreeMap<>();
-      trace.lives.forEach(life -> ended.put(life.descriptor() - GONE, life.endedBy()));
+      trace.lives.forEach(life -> ended.put(life.number() - GONE, life.endedBy()));
       assertThat(ended)
           .isEqualTo(
               Map.of(
