@@ -186,9 +186,8 @@ static __noinline int end(struct scene *scene, struct entry_key *key, __u32 call
       bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
     return 0;
   }
-  if (seen) {
-    if (key->table != THREADS)
-      COUNT(closed, 1);
+  if (seen && key->table != THREADS) {
+    COUNT(closed, 1);
     if (!record)
       COUNT(unrecorded, 1);
   }

@@ -47,9 +47,9 @@ class ThreadsTest {
       traced.act();
       Trace trace = new Trace();
       tracer.drain(trace);
-      assertThat(trace.lives).hasSize(1);
-      LifeRecord life = trace.lives.getFirst();
-      assertThat(life.isThread()).isTrue();
+      assertThat(trace.lives).isEmpty();
+      assertThat(trace.threads).hasSize(1);
+      LifeRecord life = trace.threads.getFirst();
       assertThat(life.number()).isEqualTo(traced.number("ends"));
       assertThat(life.birth().arguments()).isEqualTo(new PathArguments("worker-2", 0));
       assertThat(life.endedBy()).isEqualTo("exit_thread");
@@ -88,8 +88,8 @@ class ThreadsTest {
       assertThat(traced.await()).isZero();
       Trace trace = new Trace();
       tracer.drain(trace);
-      assertThat(trace.lives)
-          .filteredOn(life -> life.isThread() && life.number() == stays)
+      assertThat(trace.threads)
+          .filteredOn(life -> life.number() == stays)
           .extracting(LifeRecord::endedBy)
           .containsExactly("exit");
       assertThat(tracer.live()).noneMatch(LiveRecord::isThread);

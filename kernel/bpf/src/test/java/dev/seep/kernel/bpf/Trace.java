@@ -3,9 +3,10 @@ package dev.seep.kernel.bpf;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that a tracer has shown so far.
+/// All that a tracer has shown so far; `lives` are those of descriptors.
 final class Trace implements TraceVisitor {
   final List<LifeRecord> lives = new ArrayList<>();
+  final List<LifeRecord> threads = new ArrayList<>();
   final List<StackRecord> stacks = new ArrayList<>();
   final List<ProcessEvent> events = new ArrayList<>();
 
@@ -23,7 +24,7 @@ final class Trace implements TraceVisitor {
 
   @Override
   public void life(LifeRecord life) {
-    lives.add(life);
+    (life.isThread() ? threads : lives).add(life);
   }
 
   @Override
