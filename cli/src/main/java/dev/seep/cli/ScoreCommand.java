@@ -21,7 +21,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "score",
@@ -84,6 +86,8 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder of the cases. When not given: casebook/cases of this checkout.")
   @Nullable Path cases;
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   @Mixin ScoreOutputs outputs = new ScoreOutputs();
 
@@ -172,7 +176,7 @@ final class ScoreCommand implements Callable<Integer> {
       session.say("the score cannot be made: " + KernelText.printable(String.valueOf(e)));
       return ExitCode.CANNOT_TELL;
     }
-    outputs.write(score, session);
+    outputs.write(score, session, "seep " + String.join(" ", words()));
     if (common.json) {
       CommonOptions.printJson(session, json -> ScoreJson.write(json, score));
     } else if (!outputs.readme) {
@@ -181,6 +185,11 @@ final class ScoreCommand implements Callable<Integer> {
       CommonOptions.print(session, canvas);
     }
     return code(score);
+  }
+
+  /// As it was typed.
+  private List<String> words() {
+    return spec.commandLine().getParent().getParseResult().originalArgs();
   }
 
   private static int code(Score score) {

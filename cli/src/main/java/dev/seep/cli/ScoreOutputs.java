@@ -1,5 +1,7 @@
 package dev.seep.cli;
 
+import dev.seep.cli.report.ScoreMarkdown;
+import dev.seep.cli.report.ScorePage;
 import dev.seep.score.Score;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -38,5 +40,22 @@ final class ScoreOutputs {
         .orElse("");
   }
 
-  void write(Score score, Session session) {}
+  /// Writes what was asked for; what could not be written is told.
+  void write(Score score, Session session, String command) {
+    if (html != null) {
+      tell(session, OutputOptions.write(html, ScorePage.of(score)));
+    }
+    if (markdown != null) {
+      tell(session, OutputOptions.write(markdown, ScoreMarkdown.whole(score, command)));
+    }
+    if (readme) {
+      session.out().text(ScoreMarkdown.summary(score));
+    }
+  }
+
+  private static void tell(Session session, String failure) {
+    if (!failure.isEmpty()) {
+      session.say(failure);
+    }
+  }
 }

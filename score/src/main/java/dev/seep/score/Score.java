@@ -1,9 +1,11 @@
 package dev.seep.score;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,40 @@ public record Score(
 
   public List<CaseRun> notRun() {
     return runs.stream().filter(run -> !run.ran()).toList();
+  }
+
+  /// What tracing costs its target: the median of [#tracingCosts]; NaN for none.
+  public double tracingCost() {
+    return Totals.median(tracingCosts());
+  }
+
+  /// For each healthy case that was hunted through both sources: the CPU time a second of the
+  /// traced run, to that of the run that was only looked at. Both are under the same load, for the
+  /// same time.
+  public List<Double> tracingCosts() {
+    Map<String, Double> looked = new LinkedHashMap<>();
+    List<Double> costs = new ArrayList<>();
+    healthyCpu(ScoreSource.PROCFS, looked::put);
+    healthyCpu(
+        ScoreSource.EBPF,
+        (name, cpu) -> {
+          double other = looked.getOrDefault(name, Double.NaN);
+          if (other > 0) {
+            costs.add(cpu / other);
+          }
+        });
+    return costs;
+  }
+
+  private void healthyCpu(ScoreSource source, BiConsumer<String, Double> to) {
+    for (CaseRun run : runs) {
+      if (run.trial().source() == source
+          && !run.trial().leaking()
+          && run.outcome() instanceof Outcome.Ran(Grade _, Measures measures)
+          && measures.targetCpuDuring() > 0) {
+        to.accept(run.trial().plant().name(), measures.targetCpuDuring());
+      }
+    }
   }
 
   /// Processors that Seep used for one hunt, on average; NaN when none ran.

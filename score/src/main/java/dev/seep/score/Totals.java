@@ -64,6 +64,15 @@ public record Totals(
     return detected.share();
   }
 
+  /// NaN of none.
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.isEmpty()
+        ? Double.NaN
+        : sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
   static Totals of(List<CaseRun> runs) {
     Sum sum = new Sum();
     runs.forEach(sum::add);
@@ -123,16 +132,6 @@ public record Totals(
       if (Double.isFinite(value)) {
         values.add(value);
       }
-    }
-
-    private static double median(List<Double> values) {
-      List<Double> sorted = values.stream().sorted().toList();
-      int half = sorted.size() / 2;
-      return sorted.isEmpty()
-          ? Double.NaN
-          : sorted.size() % 2 == 1
-              ? sorted.get(half)
-              : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
     Totals totals() {

@@ -34,7 +34,8 @@ public final class ScoreJson {
     }
     json.endList();
     totals(json.begin("totals"), score.totals());
-    json.real("ownCpuPerHunt", score.ownCpuOfAHunt());
+    json.real("ownCpuPerHunt", score.ownCpuOfAHunt())
+        .real("tracedCpuRatioMedian", score.tracingCost());
     json.begin("bySource");
     for (ScoreSource source : ScoreSource.values()) {
       Totals totals = score.totals(trial -> trial.source() == source);

@@ -2,49 +2,22 @@ package dev.seep.cli.render;
 
 import dev.seep.casebook.Case;
 import dev.seep.casebook.Tool;
+import dev.seep.cli.render.ScoreWords.Word;
 import dev.seep.cli.render.Table.Cell;
 import dev.seep.cli.render.Table.Column;
-import dev.seep.score.CaseRun;
-import dev.seep.score.Grade;
-import dev.seep.score.Mark;
-import dev.seep.score.Measures;
-import dev.seep.score.Outcome;
 import dev.seep.score.Score;
-import dev.seep.score.ScoreSource;
-import dev.seep.score.Totals;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /// `seep score`: one line a case and source, the sums, and every miss by its name.
 public final class ScoreScreen {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.left("CASE"),
-          Column.left("SOURCE"),
-          Column.left("VERDICT"),
-          Column.left("FOUND"),
-          Column.left("CLASS"),
-          Column.left("PLACE").sparable(4),
-          Column.left("CULPRIT"),
-          Column.left("TWIN"),
-          Column.right("TIME"),
-          Column.right("LEAKED").sparable(3),
-          Column.right("COST").sparable(2));
+  private static final int INDENT = 9;
 
-  private static final List<Column> TOTALS =
-      List.of(
-          Column.left(""),
-          Column.right("RUNS"),
-          Column.right("FOUND"),
-          Column.right("CLASS"),
-          Column.right("PLACE").sparable(4),
-          Column.right("CULPRIT"),
-          Column.right("CANNOT KNOW").sparable(3),
-          Column.right("FALSE ALARMS"),
-          Column.right("PRECISION"),
-          Column.right("RECALL"),
-          Column.right("TIME").sparable(2),
-          Column.right("LEAKED").sparable(1));
+  /// Which columns of [ScoreWords#HEADINGS] go first on a narrow terminal, 0 for never.
+  private static final List<Integer> SPARE = List.of(0, 0, 0, 0, 0, 4, 0, 0, 3, 2, 1);
+
+  private static final List<Integer> TOTALS_SPARE = List.of(0, 5, 0, 0, 4, 0, 3, 0, 0, 0, 2, 1);
+  private static final int FIRST_NUMBER = 8;
 
   private ScoreScreen() {}
 
@@ -75,140 +48,58 @@ public final class ScoreScreen {
   }
 
   public static void draw(Canvas canvas, Score score) {
-    Table table = new Table(COLUMNS);
-    for (Score.Row row : score.rows()) {
-      table.row(cells(canvas, row));
-    }
-    table.drawOn(canvas, 0);
+    table(
+        canvas,
+        ScoreWords.HEADINGS,
+        SPARE,
+        FIRST_NUMBER,
+        score.rows().stream().map(ScoreWords::line).toList());
     canvas.line();
-    totals(canvas, score);
+    table(canvas, ScoreWords.TOTALS, TOTALS_SPARE, 1, ScoreWords.totals(score));
     canvas.line();
-    misses(canvas, score);
-  }
-
-  private static Cell[] cells(Canvas canvas, Score.Row row) {
-    Grade grade = row.leak() == null ? null : grade(row.leak());
-    Grade healthy = row.healthy() == null ? null : grade(row.healthy());
-    Grade either = grade == null ? healthy : grade;
-    Measures measures = row.leak() == null ? Measures.NONE : measures(row.leak());
-    Measures any = row.leak() == null && row.healthy() != null ? measures(row.healthy()) : measures;
-    return new Cell[] {
-      Cell.of(canvas.name(row.trial().plant().name())),
-      Cell.of(row.trial().source().slug()),
-      either == null ? new Cell("not run", Style.YELLOW) : Cell.of(either.verdict()),
-      grade == null ? Cell.of("-") : cell(Mark.RIGHT, grade.detected()),
-      grade == null ? Cell.of("-") : cell(grade.leakClass()),
-      grade == null ? Cell.of("-") : cell(grade.place()),
-      grade == null ? Cell.of("-") : cell(grade.culprit()),
-      twin(row.healthy(), healthy),
-      Cell.of(seconds(measures.secondsToVerdict())),
-      Cell.of(measures.leakedNeeded() < 0 ? "-" : Figures.grouped(measures.leakedNeeded())),
-      Cell.of(cost(any.targetCpuDuring() / any.targetCpuBefore())),
-    };
-  }
-
-  private static @Nullable Grade grade(CaseRun run) {
-    return switch (run.outcome()) {
-      case Outcome.NotRun _ -> null;
-      case Outcome.Ran(Grade grade, Measures _) -> grade;
-    };
-  }
-
-  private static Measures measures(CaseRun run) {
-    return switch (run.outcome()) {
-      case Outcome.NotRun _ -> Measures.NONE;
-      case Outcome.Ran(Grade _, Measures measures) -> measures;
-    };
-  }
-
-  private static Cell cell(Mark right, boolean yes) {
-    return yes ? cell(right) : cell(Mark.WRONG);
-  }
-
-  private static Cell cell(Mark mark) {
-    return switch (mark) {
-      case RIGHT -> new Cell("right", Style.GREEN);
-      case WRONG -> new Cell("WRONG", Style.ALARM);
-      case CANNOT_KNOW -> new Cell("cannot know", Style.DIM);
-      case NOT_ASKED -> new Cell("-", Style.DIM);
-    };
-  }
-
-  private static Cell twin(@Nullable CaseRun run, @Nullable Grade grade) {
-    if (run == null) {
-      return Cell.of("-");
+    for (List<String> miss : ScoreWords.misses(score)) {
+      entry(canvas, Style.ALARM, "missed", miss);
     }
-    if (grade == null) {
-      return new Cell("not run", Style.YELLOW);
+    for (List<String> not : ScoreWords.notRun(score)) {
+      entry(canvas, Style.YELLOW, "not run", not);
     }
-    return grade.falseAccusations().isEmpty()
-        ? new Cell(grade.verdict(), Style.GREEN)
-        : new Cell("ACCUSED", Style.ALARM);
+    ScoreWords.summary(score).forEach(line -> canvas.wrapped(0, line));
+    canvas.wrapped(0, ScoreWords.RESIN);
   }
 
-  static String seconds(double seconds) {
-    return Double.isNaN(seconds) ? "-" : Figures.span(seconds);
-  }
-
-  static String cost(double ratio) {
-    return Double.isFinite(ratio) ? Figures.decimal(ratio, 2) : "-";
-  }
-
-  private static void totals(Canvas canvas, Score score) {
-    Table table = new Table(TOTALS);
-    for (String chapter : Case.CHAPTERS) {
-      Totals totals = score.totals(trial -> trial.plant().chapter().equals(chapter));
-      if (totals.runs() + totals.notRun() > 0) {
-        table.row(cells(chapter, totals));
-      }
+  private static void table(
+      Canvas canvas,
+      List<String> headings,
+      List<Integer> spare,
+      int firstNumber,
+      List<List<Word>> lines) {
+    Column[] columns = new Column[headings.size()];
+    for (int i = 0; i < columns.length; i++) {
+      String heading = headings.get(i).toUpperCase(Locale.ROOT);
+      Column column = i < firstNumber ? Column.left(heading) : Column.right(heading);
+      columns[i] = column.sparable(spare.get(i));
     }
-    for (ScoreSource source : ScoreSource.values()) {
-      table.row(cells("by " + source.slug(), score.totals(trial -> trial.source() == source)));
+    Table table = new Table(List.of(columns));
+    for (List<Word> line : lines) {
+      table.row(line.stream().map(word -> cell(canvas, word)).toArray(Cell[]::new));
     }
-    table.row(cells("all", score.totals()));
     table.drawOn(canvas, 0);
   }
 
-  private static Cell[] cells(String name, Totals totals) {
-    String alarms = totals.falseAlarms() + " of " + totals.healthyRuns();
-    return new Cell[] {
-      Cell.of(name),
-      Cell.of(Integer.toString(totals.runs())),
-      tally(totals.detected()),
-      tally(totals.leakClass()),
-      tally(totals.place()),
-      tally(totals.culprit()),
-      Cell.of(Integer.toString(totals.cannotKnow())),
-      new Cell(alarms, totals.falseAlarms() > 0 ? Style.ALARM : Style.PLAIN),
-      Cell.of(share(totals.precision())),
-      Cell.of(share(totals.recall())),
-      Cell.of(seconds(totals.medianSeconds())),
-      Cell.of(Double.isNaN(totals.medianLeaked()) ? "-" : Figures.fitting(totals.medianLeaked())),
-    };
+  private static Cell cell(Canvas canvas, Word word) {
+    Style style =
+        switch (word.tone()) {
+          case PLAIN -> Style.PLAIN;
+          case GOOD -> Style.GREEN;
+          case BAD -> Style.ALARM;
+          case ODD -> Style.YELLOW;
+          case QUIET -> Style.DIM;
+        };
+    return new Cell(canvas.name(word.text()), style);
   }
 
-  private static Cell tally(Totals.Tally tally) {
-    return new Cell(
-        tally.right() + "/" + tally.asked(),
-        tally.right() < tally.asked() ? Style.YELLOW : Style.PLAIN);
-  }
-
-  static String share(double share) {
-    return Double.isNaN(share) ? "-" : Figures.percent(share);
-  }
-
-  private static void misses(Canvas canvas, Score score) {
-    for (CaseRun run : score.missed()) {
-      for (String miss : run.misses()) {
-        canvas.put(Style.ALARM, "missed").put("  ").put(canvas.name(run.trial().title())).put(": ");
-        canvas.line(canvas.name(miss));
-      }
-    }
-    for (CaseRun run : score.notRun()) {
-      if (run.outcome() instanceof Outcome.NotRun(String why)) {
-        canvas.put(Style.YELLOW, "not run").put(" ").put(canvas.name(run.trial().title()));
-        canvas.put(": ").line(canvas.name(why.lines().findFirst().orElse("")));
-      }
-    }
+  private static void entry(Canvas canvas, Style style, String label, List<String> text) {
+    canvas.put(style, label).spaces(INDENT - label.length());
+    canvas.wrapped(INDENT, canvas.name(text.getFirst() + ": " + text.getLast()));
   }
 }
