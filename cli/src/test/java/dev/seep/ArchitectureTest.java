@@ -49,8 +49,9 @@ class ArchitectureTest {
     arrows.put("detector", Set.of("evidence"));
     arrows.put("diagnosis", Set.of("evidence", "detector"));
     arrows.put("hunt", Set.of("evidence", "observer", "tracing", "detector", "diagnosis"));
-    arrows.put("cli", Set.copyOf(arrows.keySet()));
     arrows.put("casebook", Set.of());
+    arrows.put("score", Set.of("evidence", "observer", "tracing", "hunt", "casebook"));
+    arrows.put("cli", Set.copyOf(arrows.keySet()));
     arrows.put("testkit", Set.of("evidence"));
     return arrows;
   }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -21,7 +23,11 @@ import java.util.stream.Stream;
 /// lock file in the build folder keeps them apart.
 final class Builder {
   private static final String STAMP = ".built";
-  private static final Lock WITHIN_THIS_PROCESS = new ReentrantLock();
+
+  /// A registry that does not answer is a build that failed, not one that lasts for ever.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Map<Path, Lock> WITHIN_THIS_PROCESS = new ConcurrentHashMap<>();
 
   private Builder() {}
 
@@ -35,14 +41,15 @@ final class Builder {
       return new Build.Built(out);
     }
     // A FileLock is the process's, not the thread's: threads need one of their own.
-    WITHIN_THIS_PROCESS.lockInterruptibly();
+    Lock lock = WITHIN_THIS_PROCESS.computeIfAbsent(out, _ -> new ReentrantLock());
+    lock.lockInterruptibly();
     try (FileChannel channel =
             FileChannel.open(
                 out.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = channel.lock()) {
       return buildLocked(plant, out);
     } finally {
-      WITHIN_THIS_PROCESS.unlock();
+      lock.unlock();
     }
   }
 
@@ -55,18 +62,45 @@ final class Builder {
         && Files.getLastModifiedTime(stamp).compareTo(newestSource(plant)) > 0) {
       return new Build.Built(out);
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("GO111MODULE", "off"); // a single file needs no module, nor a network
-    builder.environment().putIfAbsent("GOCACHE", out.resolve("go-cache").toString());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      return new Build.Failed(command, output);
+    Files.deleteIfExists(stamp);
+    String failure = run(command, out);
+    if (!failure.isEmpty()) {
+      return new Build.Failed(command, failure);
     }
     Files.writeString(stamp, text);
     return new Build.Built(out);
+  }
+
+  /// @return what the command said when it failed; empty when it did what it should
+  private static String run(List<String> command, Path out)
+      throws IOException, InterruptedException {
+    Path said = out.resolve("build.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.environment().put("GO111MODULE", "off"); // a single file needs no module, nor a network
+    builder
+        .environment()
+        .putIfAbsent("GOCACHE", out.resolveSibling(".go-cache").toString()); // one for all cases
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE)) {
+        return "not done after " + PATIENCE.toMinutes() + " minutes\n" + text(said);
+      }
+      return process.exitValue() == 0 ? "" : "exit code " + process.exitValue() + "\n" + text(said);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
   }
 
   /// Of the case's own files, those it borrows, and the headers that cases share.

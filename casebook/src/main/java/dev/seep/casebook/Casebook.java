@@ -20,7 +20,14 @@ public final class Casebook {
   ///
   /// @throws IOException when the sources are not at hand, or a case cannot be read
   public static List<Case> all() throws IOException {
-    return read(folder()).stream().filter(plant -> !plant.name().equals(ZOO)).toList();
+    return all(folder());
+  }
+
+  /// Every planted leak in a folder of cases, by name, without the zoo.
+  ///
+  /// @throws IOException when the folder or a case in it cannot be read
+  public static List<Case> all(Path cases) throws IOException {
+    return read(cases).stream().filter(plant -> !plant.name().equals(ZOO)).toList();
   }
 
   /// The process that holds one of every descriptor kind and prints the truth about each.
@@ -69,7 +76,12 @@ public final class Casebook {
 
   /// Where builds go unless told otherwise: `casebook/target/cases`.
   public static Path buildFolder() throws IOException {
-    return folder().resolveSibling("target").resolve("cases");
+    return buildFolder(folder());
+  }
+
+  /// Where builds of another folder of cases go: `target/cases` beside it.
+  public static Path buildFolder(Path cases) {
+    return cases.toAbsolutePath().resolveSibling("target").resolve("cases");
   }
 
   private static List<Case> read(Path folder) throws IOException {

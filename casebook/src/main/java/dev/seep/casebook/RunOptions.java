@@ -27,6 +27,12 @@ public record RunOptions(
     return new RunOptions(false, 1, Duration.ofMinutes(10), dataFolder, List.of());
   }
 
+  /// As its truth wants it hunted: at its own rate.
+  public static RunOptions of(Case plant, boolean leak, Path dataFolder) {
+    RunOptions options = leak ? leaking(dataFolder) : healthy(dataFolder);
+    return options.withPerSecond(plant.terms().perSecond());
+  }
+
   public RunOptions withPerSecond(double rate) {
     return new RunOptions(leak, rate, life, dataFolder, more);
   }

@@ -89,6 +89,7 @@ public final class RunningCase implements AutoCloseable {
       values.put("dir", dir.toString());
       return new RunningCase(plant, process, greeting, values);
     } catch (IOException | InterruptedException | RuntimeException e) {
+      ProcessGroup.members(process.pid()).forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       throw e;
     }
@@ -96,9 +97,9 @@ public final class RunningCase implements AutoCloseable {
 
   private static List<String> command(
       Case plant, RunOptions options, Path dir, Map<String, String> values) {
-    List<String> command = new ArrayList<>(plant.run());
-    command.addAll(options.leak() ? plant.leakOptions() : plant.twinOptions());
-    command = new ArrayList<>(Case.fill(command, values));
+    List<String> words = new ArrayList<>(plant.run());
+    words.addAll(options.leak() ? plant.leakOptions() : plant.twinOptions());
+    List<String> command = ProcessGroup.leading(Case.fill(words, values));
     command.addAll(
         List.of(
             "--per-second",
@@ -162,6 +163,16 @@ public final class RunningCase implements AutoCloseable {
     return Long.parseLong(ready.getOrDefault("pid", Long.toString(process.pid())));
   }
 
+  /// The process to hunt: another than [#pid] where the leak is in its child.
+  public long huntPid() {
+    return ready.containsKey("hunt") ? Long.parseLong(ready.getOrDefault("hunt", "")) : pid();
+  }
+
+  /// The group that holds it, its helpers and its children: its leader's pid.
+  public long processGroup() {
+    return process.pid();
+  }
+
   /// The READY line's values: `pid`, and `peer`, `helpers`, … where the case has them.
   public Map<String, String> ready() {
     return ready;
@@ -184,8 +195,12 @@ public final class RunningCase implements AutoCloseable {
   /// Ends it and its helpers, and waits for that. An interrupt makes it quick, not incomplete.
   @Override
   public void close() {
+    // Before their parents end: a process that is left behind is still known by its group.
+    List<ProcessHandle> all = ProcessGroup.members(processGroup());
     end(process.toHandle());
     helpers.forEach(RunningCase::end);
+    all.forEach(RunningCase::end);
+    ProcessGroup.members(processGroup()).forEach(RunningCase::end);
   }
 
   private static void end(ProcessHandle handle) {

@@ -1,6 +1,7 @@
 package dev.seep.casebook;
 
 import java.util.List;
+import java.util.Map;
 
 /// One finding that a hunt on a planted leak has to make, in the words of the JSON contract.
 ///
@@ -15,6 +16,8 @@ import java.util.List;
 ///   more than one is right; empty where no frame of its own is there to be named
 /// @param caller who called the opener, where healthy siblings come through the very same line and
 ///   only the caller tells them apart; as many as `openedAt` at most, and often none
+/// @param unknowable why its source line cannot be known from outside, in one sentence: then the
+///   honest answer names no line; empty when it can be known
 public record Truth(
     String leakClass,
     String resource,
@@ -23,9 +26,28 @@ public record Truth(
     String path,
     boolean traced,
     List<Place> openedAt,
-    List<Place> caller) {
+    List<Place> caller,
+    String unknowable) {
   public Truth {
     openedAt = List.copyOf(openedAt);
     caller = List.copyOf(caller);
+    if (!unknowable.isEmpty() && !openedAt.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a finding has either its function, file and line, or why these are unknowable");
+    }
+  }
+
+  /// The same with the braces of its peer and path filled in.
+  Truth filled(Map<String, String> values) {
+    return new Truth(
+        leakClass,
+        resource,
+        verdictAtLeast,
+        Case.fill(peer, values),
+        Case.fill(path, values),
+        traced,
+        openedAt,
+        caller,
+        unknowable);
   }
 }

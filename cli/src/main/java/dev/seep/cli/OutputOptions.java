@@ -38,13 +38,18 @@ final class OutputOptions {
     if (collapsed && json) {
       return "--collapsed and --json both print to standard output; give one of them";
     }
-    if (html == null) {
+    return refusal(html);
+  }
+
+  /// Why this file cannot be written; empty when it can, or none is wanted.
+  static String refusal(@Nullable Path file) {
+    if (file == null) {
       return "";
     }
-    if (isInTheWay(html)) {
-      return shown(html) + " is there already, and no regular file; it is left as it is";
+    if (isInTheWay(file)) {
+      return shown(file) + " is there already, and no regular file; it is left as it is";
     }
-    return Files.isDirectory(folder(html)) ? "" : "there is no folder " + shown(folder(html));
+    return Files.isDirectory(folder(file)) ? "" : "there is no folder " + shown(folder(file));
   }
 
   /// Writes what was asked for.
@@ -81,7 +86,7 @@ final class OutputOptions {
   /// Beside the file first, then in its place, so that nobody ever reads half a report.
   ///
   /// @return why it could not be written; empty when it was
-  private static String write(Path file, String page) {
+  static String write(Path file, String page) {
     if (isInTheWay(file)) {
       return shown(file) + " was not written: it is there already, and no regular file";
     }

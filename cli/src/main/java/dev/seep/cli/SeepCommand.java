@@ -34,6 +34,7 @@ final class SeepCommand implements Callable<Integer> {
           "replay",
           "doctor",
           "demo",
+          "score",
           "completion",
           "man",
           "help");
@@ -84,6 +85,7 @@ final class SeepCommand implements Callable<Integer> {
       case "replay" -> new CommandLine(new ReplayCommand(session));
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
+      case "score" -> new ScoreCommand(session);
       case "completion" -> new CompletionCommand(session);
       case "man" -> new ManCommand(session);
       case "help" -> new HelpCommand();

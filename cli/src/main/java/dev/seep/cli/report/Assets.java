@@ -21,6 +21,18 @@ final class Assets {
     return read("report.js");
   }
 
+  /// Of a page with a score.
+  static String scoreStyle() {
+    return style() + read("score.css");
+  }
+
+  /// For a page without a script.
+  static String policy(String style) {
+    return "default-src 'none'; style-src '"
+        + hash(style)
+        + "'; base-uri 'none'; form-action 'none'";
+  }
+
   static String policy(String style, String script) {
     return "default-src 'none'; style-src '"
         + hash(style)
