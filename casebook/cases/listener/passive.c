@@ -6,7 +6,9 @@
 
 #include "../plant.h"
 
-enum { TICK_MICROS = 2000, PATIENCE_MILLIS = 50 };
+enum { TICK_MICROS = 2000 };
+
+static const char ABORT = 'a';
 
 /* What the server tells the client: where to fetch, and whether this client will. */
 struct offer {
@@ -14,16 +16,18 @@ struct offer {
     int wanted;
 };
 
-static unsigned long sent, given_up;
+static unsigned long sent, aborted;
 
-/* The helper: fetches what is offered, but for the files that it has lost interest in. */
+/* The helper: fetches what is offered, or says that it will not come. */
 static void fetch_for_ever(pid_t owner, int control)
 {
     plant_helper(owner);
     struct offer offer;
     while (read(control, &offer, sizeof offer) == sizeof offer) {
-        if (!offer.wanted)
+        if (!offer.wanted) {
+            plant_check((int)write(control, &ABORT, 1), "abort");
             continue;
+        }
         char data[512];
         int fd = plant_connect(offer.port);
         while (read(fd, data, sizeof data) > 0)
@@ -51,17 +55,19 @@ static void send_file(int listener)
     close(fd);
 }
 
-/* One transfer: 0 when the client came for it, -1 when it did not. */
+/* One transfer: 0 when the client came for it, -1 when it took its wish back. */
 static int transfer(int control, int wanted, int leak)
 {
     int listener = open_data_port();
     struct offer offer = {plant_port(listener), wanted};
     plant_check((int)write(control, &offer, sizeof offer), "control");
-    struct pollfd client = {listener, POLLIN, 0};
-    if (poll(&client, 1, PATIENCE_MILLIS) <= 0) {
-        given_up++;
+    struct pollfd client[] = {{listener, POLLIN, 0}, {control, POLLIN, 0}};
+    plant_check(poll(client, 2, -1), "poll");
+    if (client[1].revents) {
+        char abort;
+        aborted += read(control, &abort, 1) == 1;
         if (leak)
-            return -1; /* PLANTED: nobody came, and the port stays open */
+            return -1; /* PLANTED: nobody will come, and the port stays open */
         close(listener);
         return -1;
     }

@@ -1,18 +1,20 @@
 // A crawler of 500 hosts, of which one accepts and then says nothing. Read README.md beside this
 // file for the story.
+#include <sys/resource.h>
+
 #include <string>
 #include <vector>
 
+#include "../loop.hpp"
 #include "../peer.h"
 
 namespace {
 
-constexpr useconds_t kTickMicros = 2000;
 constexpr int kHosts = 500;
 constexpr int kHostsPerNet = 250;
 constexpr int kHangingHost = 317;
 constexpr int kAskedPerAmong = 5;  // so that each host is asked every ten seconds
-constexpr timeval kPatience = {0, 20 * 1000};
+constexpr double kPatience = 2;
 
 /// Host 317 is 127.1.1.68: all of 127.0.0.0/8 is this machine's own.
 sockaddr_in addressOf(int host, int port) {
@@ -36,51 +38,71 @@ int listenAs(int host, int port) {
   return fd;
 }
 
-/// All hosts: 499 answer in one line, and one accepts, reads the question, and is silent.
-[[noreturn]] void beAllHosts(pid_t owner, const std::vector<int>& listeners) {
-  plant_helper(owner);
-  int epoll = plant_check(epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-  for (int host = 0; host < kHosts; host++) {
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = host;
-    plant_check(epoll_ctl(epoll, EPOLL_CTL_ADD, listeners[host], &event), "epoll_ctl");
+/// All hosts: 499 answer in one line, and one accepts, takes the question, and is silent.
+class Hosts {
+ public:
+  explicit Hosts(std::vector<int> listeners) : listeners_(std::move(listeners)) {
+    for (int host = 0; host < kHosts; host++) {
+      loop_.watch(listeners_[host], EPOLLIN, [this, host](uint32_t) { welcome(host); });
+    }
   }
-  for (epoll_event event; epoll_wait(epoll, &event, 1, -1) == 1 || errno == EINTR;) {
-    int fd = accept(listeners[event.data.fd], nullptr, nullptr);
+
+  void run(const plant& plant) { loop_.run(plant); }
+
+ private:
+  void welcome(int host) {
+    int fd = accept(listeners_[host], nullptr, nullptr);
     if (fd < 0) {
-      continue;
+      return;
     }
-    if (event.data.fd == kHangingHost) {
-      continue;  // kept open, and never answered
+    if (host != kHangingHost) {
+      peer_answer(fd);
+      close(fd);
+      return;
     }
-    peer_answer(fd);
-    close(fd);
+    loop_.watch(fd, EPOLLIN, [this, fd](uint32_t) { listenInSilence(fd); });
   }
-  _exit(1);
+
+  void listenInSilence(int fd) {
+    char question[64];
+    if (read(fd, question, sizeof question) <= 0) {
+      loop_.forget(fd);
+      close(fd);
+    }
+  }
+
+  std::vector<int> listeners_;
+  Loop loop_;
+};
+
+[[noreturn]] void beAllHosts(plant plant, pid_t owner, std::vector<int> listeners) {
+  plant_helper(owner);
+  plant.parent = owner;
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;  // its listeners leave too little of the usual 1,024
+  setrlimit(RLIMIT_NOFILE, &limit);
+  Hosts(std::move(listeners)).run(plant);
+  _exit(0);
 }
 
 class Crawler {
  public:
-  Crawler(int port, bool leak) : port_(port), leak_(leak) {}
+  Crawler(Loop& loop, int port, bool leak) : loop_(loop), port_(port), leak_(leak) {}
 
+  /// Asks, and hears of the answer, or of the end of its patience, from the loop.
   void fetch(int host) {
     int fd = dial(host);
-    char answer[64];
-    if (write(fd, "page\n", 5) != 5 || read(fd, answer, sizeof answer) <= 0) {
-      unanswered_++;
-      if (leak_) {
-        return;  // PLANTED: a host that says nothing keeps its connection
+    long number = ++asked_;
+    pending_[fd] = number;
+    loop_.watch(fd, EPOLLIN, [this, fd](uint32_t) { take(fd); });
+    loop_.after(kPatience, [this, fd, number] {
+      auto found = pending_.find(fd);
+      if (found != pending_.end() && found->second == number) {
+        giveUp(fd);
       }
-    }
-    close(fd);
-  }
-
-  void fetchNextButHanging() {
-    next_ = (next_ + 1) % kHosts;
-    if (next_ != kHangingHost) {
-      fetch(next_);
-    }
+    });
+    plant_check(static_cast<int>(write(fd, "page\n", 5)), "ask");
   }
 
  private:
@@ -88,15 +110,45 @@ class Crawler {
     int fd = plant_check(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");  // OPENED
     sockaddr_in address = addressOf(host, port_);
     plant_check(connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "connect");
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
     return fd;
   }
 
+  void forget(int fd) {
+    pending_.erase(fd);
+    loop_.forget(fd);
+  }
+
+  void take(int fd) {
+    char answer[64];
+    answered_ += read(fd, answer, sizeof answer) > 0;
+    forget(fd);
+    close(fd);
+  }
+
+  void giveUp(int fd) {
+    forget(fd);
+    if (leak_) {
+      return;  // PLANTED: a host that says nothing keeps its connection
+    }
+    close(fd);
+  }
+
+  Loop& loop_;
   int port_;
   bool leak_;
-  int next_ = 0;
-  long unanswered_ = 0;
+  std::unordered_map<int, long> pending_;  // which request each descriptor is waiting for
+  long asked_ = 0;
+  long answered_ = 0;
 };
+
+/// Every host in its turn, and the hanging one as often as the plant is told.
+int nextHost(const plant& plant, plant_pace& hanging, int& turn) {
+  if (plant_due(&plant, &hanging)) {
+    return kHangingHost;
+  }
+  turn = (turn + 1) % kHosts;
+  return turn == kHangingHost ? turn + 1 : turn;
+}
 
 }  // namespace
 
@@ -112,25 +164,20 @@ int main(int argc, char** argv) {
   pid_t owner = getpid();
   pid_t helper = plant_check(fork(), "fork");
   if (helper == 0) {
-    beAllHosts(owner, listeners);
+    beAllHosts(plant, owner, listeners);
   }
   for (int listener : listeners) {
     close(listener);
   }
 
-  Crawler crawler(port, plant.leak != 0);
-  plant_pace answered = {plant.among * kAskedPerAmong, 0};
+  Loop loop;
+  Crawler crawler(loop, port, plant.leak != 0);
   plant_pace hanging = {plant.per_second, 0};
+  int turn = 0;
+  loop.every(1 / (plant.among * kAskedPerAmong + plant.per_second),
+             [&] { crawler.fetch(nextHost(plant, hanging, turn)); });
   plant_ready("peer=%s helpers=%d", textOf(addressOf(kHangingHost, port)).c_str(),
               static_cast<int>(helper));
-  while (!plant_over(&plant)) {
-    while (plant_due(&plant, &answered)) {
-      crawler.fetchNextButHanging();
-    }
-    while (plant_due(&plant, &hanging)) {
-      crawler.fetch(kHangingHost);
-    }
-    usleep(kTickMicros);
-  }
+  loop.run(plant);
   return 0;
 }

@@ -60,12 +60,14 @@ int main(int argc, char **argv)
     write_segments(folder);
     plant_ready("dir=%s", plant.dir);
 
-    struct plant_pace whole = {plant.among * READS_PER_AMONG, 0}, bad = {plant.per_second, 0};
+    struct plant_pace reads = {plant.among * READS_PER_AMONG, 0}, bad = {plant.per_second, 0};
     while (!plant_over(&plant)) {
-        while (plant_due(&plant, &whole))
-            read_segment(folder, whole.done % (SEGMENTS - 1), plant.leak);
-        while (plant_due(&plant, &bad))
-            read_segment(folder, SEGMENTS - 1, plant.leak);
+        while (plant_due(&plant, &reads)) {
+            unsigned long number = reads.done % (SEGMENTS - 1);
+            if (plant_due(&plant, &bad))
+                number = SEGMENTS - 1;
+            read_segment(folder, number, plant.leak);
+        }
         usleep(TICK_MICROS);
     }
     return 0;
