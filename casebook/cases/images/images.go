@@ -29,6 +29,7 @@ var (
 	perSecond = flag.Float64("per-second", 1, "leaks a second, of each of the two")
 	seconds   = flag.Float64("seconds", 600, "life of the plant")
 	dir       = flag.String("dir", "", "data folder")
+	mended    = flag.Bool("files-closed", false, "the first of the two leaks is mended")
 	service   = flag.Bool("service", false, "be the service that hangs")
 )
 
@@ -147,7 +148,7 @@ func main() {
 		client.Timeout = 2 * time.Second
 	}
 	every(uploadsPerSecond, func() { must(gallery.store(false)) })
-	every(*perSecond, func() { must(gallery.store(leaking)) })
+	every(*perSecond, func() { must(gallery.store(leaking && !*mended)) })
 	every(thumbsPerSecond, func() { resize(client, "http://"+address+"/thumb") })
 	every(*perSecond, func() { go resize(client, "http://"+address+"/resize") })
 	fmt.Printf("READY pid=%d peer=%s helpers=%d dir=%s\n", os.Getpid(), address, helper, *dir)

@@ -1,0 +1,62 @@
+// A shop that reads its orders, makes garbage of them, and leaves some to the collector. Read
+// README.md beside this file.
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand"
+	"os"
+	"path/filepath"
+)
+
+const (
+	// Of one order. The collector runs when 4 MB of it have come together (GOGC=100, and a heap in
+	// which hardly anything else lives): about every sixteen seconds.
+	garbageBytes = 24 * 1024
+	orders       = 50
+)
+
+type shop struct {
+	leaking bool
+	inbox   string
+	// Looked at by nobody, but the compiler cannot know: so the garbage is truly made.
+	parsed []byte
+}
+
+func (s *shop) name(number int) string {
+	return filepath.Join(s.inbox, fmt.Sprintf("%06d.order", number))
+}
+
+// read reads one order; one that begins with a hash is a test, and is left alone.
+func (s *shop) read(number int) error {
+	file, err := os.Open(s.name(number)) // OPENED
+	if err != nil {
+		return err
+	}
+	s.parsed = make([]byte, garbageBytes)
+	if _, err := io.ReadFull(file, s.parsed[:1]); err != nil {
+		return err
+	}
+	if s.parsed[0] == '#' && s.leaking {
+		return nil // PLANTED: dropped; its finalizer closes it when the collector has found it
+	}
+	return file.Close()
+}
+
+func main() {
+	p := parsePlant()
+	s := &shop{leaking: p.leak, inbox: filepath.Join(p.dir, "inbox")}
+	must(os.MkdirAll(s.inbox, 0o777))
+	for number := 0; number < orders; number++ {
+		text := "2 chairs"
+		if number == 0 {
+			text = "# a test"
+		}
+		must(os.WriteFile(s.name(number), []byte(text), 0o666))
+	}
+	p.every(p.among, func() { must(s.read(1 + rand.Intn(orders-1))) })
+	p.every(p.perSecond, func() { must(s.read(0)) })
+	p.ready("")
+	p.live()
+}
