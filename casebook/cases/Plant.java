@@ -79,7 +79,8 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
   }
 
   /// Does it at a steady rate, on a thread of its own. What fell behind is caught up with; what
-  /// fails is told, and the next one is done all the same, as a daemon would.
+  /// fails is told, and the next one is done all the same, as a daemon would. It is told a second
+  /// later: a helper whose plant is gone is gone by then.
   static void every(double perSecond, Work work) {
     Thread.ofPlatform()
         .name("traffic")
