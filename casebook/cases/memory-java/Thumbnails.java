@@ -6,7 +6,7 @@ import java.util.Map;
 /// A service that draws thumbnails and keeps them for the next one who asks. Read README.md beside
 /// this file.
 final class Thumbnails {
-  private static final int BYTES = 512 * 1024;
+  private static final int BYTES = 200 * 1024;
   private static final int MOST = 40;
   private static final int FAVOURITES = 5;
 
