@@ -14,7 +14,7 @@ final class Peer {
   private Peer() {}
 
   public static void main(String[] arguments) throws IOException {
-    Plant.helper(arguments);
+    Plant.helper();
     try (ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress())) {
       System.out.println(listener.getLocalPort());
       while (true) {

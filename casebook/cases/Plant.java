@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What every plant in Java shares: its options, the rhythm of its traffic, its helpers, and the
 /// READY line.
@@ -56,8 +57,9 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
     }
     Path folder =
         dir == null ? Files.createTempDirectory("seep-case-") : Files.createDirectories(dir);
-    endWith(parent(), seconds);
-    return new Plant(leak, perSecond, among, seconds, folder);
+    Plant plant = new Plant(leak, perSecond, among, seconds, folder);
+    plant.endInTime();
+    return plant;
   }
 
   private static double number(String option, String value) {
@@ -91,6 +93,7 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
             try {
               work.run();
             } catch (Exception e) {
+              sleepUntil(System.nanoTime() + 1_000_000_000);
               e.printStackTrace();
             }
           }
@@ -105,14 +108,13 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
     }
   }
 
-  /// Starts the main class of a helper, which calls [#helper] first and prints one line.
+  /// Starts the main class of a helper with these options. It calls [#helper] first, and prints one
+  /// line once it is there.
   Helper start(Class<?> main, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.add(Long.toString(ProcessHandle.current().pid()));
-    command.add(Double.toString(seconds));
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -126,12 +128,21 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
     return new Helper(process.pid(), said);
   }
 
-  /// To be called first in a helper: it ends with its plant.
-  ///
-  /// @return the options that [#start] was given
-  static List<String> helper(String... arguments) {
-    endWith(Long.parseLong(arguments[0]), Double.parseDouble(arguments[1]));
-    return List.of(arguments).subList(2, arguments.length);
+  /// To be called first in a helper, which ends with its plant: the plant holds the other end of
+  /// its standard input, and nobody ever writes to it.
+  static void helper() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("end-with-plant")
+        .start(() -> {
+          try {
+            System.in.read();
+          } catch (IOException e) {
+            System.err.println(e);
+          } finally {
+            Runtime.getRuntime().halt(0);
+          }
+        });
   }
 
   /// Prints the READY line with the `key=value` pairs given.
@@ -141,19 +152,16 @@ record Plant(boolean leak, double perSecond, double among, double seconds, Path 
     System.out.flush();
   }
 
-  private static long parent() {
-    // Asked anew each time: a parent that ended but was not reaped counts as alive.
-    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
-  }
-
-  private static void endWith(long parent, double seconds) {
+  private void endInTime() {
     long end = System.nanoTime() + (long) (seconds * 1e9);
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     Thread.ofPlatform()
         .daemon()
-        .name("end-with-parent")
+        .name("end-in-time")
         .start(() -> {
-          while (System.nanoTime() < end && parent() == parent) {
-            sleepUntil(System.nanoTime() + 300_000_000);
+          // Asked anew each time: a parent that ended but was not reaped counts as alive.
+          while (System.nanoTime() < end && ProcessHandle.current().parent().equals(parent)) {
+            sleepUntil(System.nanoTime() + 200_000_000);
           }
           Runtime.getRuntime().halt(0);
         });

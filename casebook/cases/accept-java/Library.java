@@ -70,11 +70,11 @@ final class Library {
     private Readers() {}
 
     public static void main(String[] arguments) throws IOException {
-      List<String> options = Plant.helper(arguments);
-      int port = Integer.parseInt(options.get(0));
-      Plant.every(Double.parseDouble(options.get(1)), () -> ask(port));
+      Plant.helper();
+      int port = Integer.parseInt(arguments[0]);
+      Plant.every(Double.parseDouble(arguments[1]), () -> ask(port));
       Plant.every(
-          Double.parseDouble(options.get(2)),
+          Double.parseDouble(arguments[2]),
           () -> SILENT.add(new Socket(InetAddress.getLoopbackAddress(), port)));
       System.out.println("started");
     }

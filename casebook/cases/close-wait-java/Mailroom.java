@@ -69,10 +69,10 @@ final class Mailroom {
     private Clients() {}
 
     public static void main(String[] arguments) throws IOException {
-      List<String> options = Plant.helper(arguments);
-      int port = Integer.parseInt(options.get(0));
-      Plant.every(Double.parseDouble(options.get(1)), () -> say(port, "letter to Bath"));
-      Plant.every(Double.parseDouble(options.get(2)), () -> say(port, "lettre à Bath"));
+      Plant.helper();
+      int port = Integer.parseInt(arguments[0]);
+      Plant.every(Double.parseDouble(arguments[1]), () -> say(port, "letter to Bath"));
+      Plant.every(Double.parseDouble(arguments[2]), () -> say(port, "lettre à Bath"));
       System.out.println("started");
     }
 

@@ -55,7 +55,7 @@ final class Resolver {
     private NameServer() {}
 
     public static void main(String[] arguments) throws IOException {
-      Plant.helper(arguments);
+      Plant.helper();
       try (DatagramSocket socket =
           new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
         System.out.println(socket.getLocalPort());

@@ -60,7 +60,7 @@ final class Courier {
     private Office() {}
 
     public static void main(String[] arguments) throws IOException {
-      Plant.helper(arguments);
+      Plant.helper();
       System.setProperty("sun.net.httpserver.idleInterval", "3600");
       System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
       HttpServer server =

@@ -1,17 +1,17 @@
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /// A service that draws thumbnails and keeps them for the next one who asks. Read README.md beside
 /// this file.
 final class Thumbnails {
-  private static final int BYTES = 200 * 1024;
+  private static final int BYTES = 512 * 1024;
   private static final int MOST = 40;
   private static final int FAVOURITES = 5;
 
   /// By picture, the one that nobody asked for for longest first.
-  private static final Map<String, byte[]> DRAWN = new LinkedHashMap<>(16, 0.75f, true);
+  private static final SequencedMap<String, byte[]> DRAWN = new LinkedHashMap<>(16, 0.75f, true);
 
   private final boolean leak;
 
@@ -20,18 +20,20 @@ final class Thumbnails {
   }
 
   private synchronized byte[] thumbnail(String picture) {
-    // PLANTED: what was drawn once stays, and nothing ever leaves the map
-    byte[] drawn = DRAWN.computeIfAbsent(picture, Thumbnails::draw);
-    if (!leak && DRAWN.size() > MOST) {
-      DRAWN.remove(DRAWN.keySet().iterator().next());
+    byte[] drawn = DRAWN.get(picture);
+    if (drawn == null) {
+      drawn = room();
+      Arrays.fill(drawn, (byte) picture.hashCode());
+      DRAWN.put(picture, drawn);
     }
     return drawn;
   }
 
-  private static byte[] draw(String picture) {
-    byte[] pixels = new byte[BYTES];
-    Arrays.fill(pixels, (byte) picture.hashCode());
-    return pixels;
+  private byte[] room() {
+    if (leak || DRAWN.size() < MOST) {
+      return new byte[BYTES]; // PLANTED: what was drawn once stays, and nothing ever leaves the map
+    }
+    return DRAWN.pollFirstEntry().getValue();
   }
 
   public static void main(String[] arguments) throws IOException {
