@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param holdSeconds how long they are held, for [EvidenceKind#HELD]; NaN otherwise
 /// @param ceiling count that cannot be passed at this rate and hold time; -1 when unbounded
 /// @param examples keys of at most 64 members, oldest first
-/// @param sites where the members were opened, the most frequent first; site 0 for those of which
-///   nobody saw it. Empty when nothing was traced
+/// @param sites where the members of the main population were opened, the most frequent first; site
+///   0 for those of which nobody saw it. Empty when nothing was traced
 public record Assessment(
     List<Population> populations,
     @Nullable Condition condition,
@@ -139,6 +139,7 @@ public record Assessment(
             siblings.medianLifeSeconds()),
         holdSeconds,
         ceiling,
-        keys);
+        keys,
+        sites);
   }
 }

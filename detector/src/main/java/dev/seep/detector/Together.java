@@ -3,6 +3,7 @@ package dev.seep.detector;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.ResourceKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class Together {
   static List<Assessment> join(List<Rollup.Judged> judged) {
     List<Assessment> joined = new ArrayList<>();
     List<Rollup.Judged> heads = new ArrayList<>();
-    for (Rollup.Judged each : judged) {
+    List<Rollup.Judged> ordered = new ArrayList<>(judged);
+    ordered.sort(Comparator.comparing(Together::rank));
+    for (Rollup.Judged each : ordered) {
       int partner = partner(heads, each);
       if (partner >= 0) {
         joined.set(partner, joined.get(partner).together(each.assessment()));
@@ -30,6 +33,12 @@ final class Together {
       }
     }
     return joined;
+  }
+
+  /// The selector before what it watches; otherwise by name, so that the order is always the same.
+  private static String rank(Rollup.Judged judged) {
+    String kind = judged.assessment().population().kind();
+    return kind.equals("eventpoll") ? "" : kind;
   }
 
   private static int partner(List<Rollup.Judged> heads, Rollup.Judged one) {

@@ -2,15 +2,19 @@ package dev.seep.diagnosis;
 
 import dev.seep.detector.Assessment;
 import dev.seep.detector.EvidenceKind;
+import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.Errno;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Forecast;
 import dev.seep.evidence.Rate;
+import dev.seep.evidence.Resource;
 import dev.seep.evidence.ResourceKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Makes of one dossier what a person is told.
 final class Findings {
@@ -50,7 +54,7 @@ final class Findings {
         forecast(assessment, rate, dossier.latest().open(), limits),
         assessment.falseAlarmProbability(),
         isPeer ? dossier.placeText() : "",
-        isPeer ? "" : dossier.placeText(),
+        isPeer ? "" : path(dossier),
         assessment.oldestSeconds(),
         assessment.ceiling(),
         origins.origin(),
@@ -61,6 +65,32 @@ final class Findings {
         remarks,
         Differences.of(dossier),
         against);
+  }
+
+  /// The pattern of their paths, with what all of them have in common as it is.
+  private static String path(Dossier dossier) {
+    String pattern = dossier.placeText();
+    if (!pattern.contains("*")) {
+      return pattern;
+    }
+    Set<Integer> numbers = new HashSet<>();
+    dossier.assessment().examples().forEach(key -> numbers.add(key.descriptor()));
+    List<String> paths = new ArrayList<>();
+    for (Descriptor descriptor : dossier.latest().descriptors()) {
+      String path = pathOf(descriptor.resource());
+      if (!path.isEmpty()
+          && (numbers.contains(descriptor.number()) || PathPattern.of(path).equals(pattern))) {
+        paths.add(path);
+      }
+    }
+    return PathPattern.narrowed(pattern, paths);
+  }
+
+  private static String pathOf(Resource resource) {
+    if (resource instanceof Resource.RegularFile file) {
+      return file.path();
+    }
+    return resource instanceof Resource.Directory directory ? directory.path() : "";
   }
 
   static LeakPattern patternOf(Dossier dossier) {

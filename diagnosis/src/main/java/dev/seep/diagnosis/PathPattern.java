@@ -1,5 +1,7 @@
 package dev.seep.diagnosis;
 
+import java.util.Collection;
+
 /// A path as the pattern of a family: `/srv/images/000123.png` is one of `/srv/images/*.png`.
 ///
 /// The pattern of a path depends on that path alone, so that a hunt can follow a family from look
@@ -44,6 +46,29 @@ public final class PathPattern {
     return out.length() > MOST_CHARACTERS
         ? out.substring(0, MOST_CHARACTERS) + "*"
         : out.toString();
+  }
+
+  /// A pattern with what is the same in each of these paths, part by part, as it is there:
+  /// `/srv/*/log/*.gz` of `/srv/7/log/1.gz` and `/srv/7/log/2.gz` is `/srv/7/log/*.gz`.
+  ///
+  /// @param paths some that the pattern stands for; those of another depth are passed over
+  static String narrowed(String pattern, Collection<String> paths) {
+    String[] parts = pattern.split("/", -1);
+    String[] same = null;
+    for (String path : paths) {
+      String[] own = path.split("/", -1);
+      if (own.length != parts.length) {
+        continue;
+      }
+      if (same == null) {
+        same = own;
+        continue;
+      }
+      for (int i = 0; i < parts.length; i++) {
+        same[i] = own[i].equals(same[i]) ? own[i] : parts[i];
+      }
+    }
+    return same == null ? pattern : String.join("/", same);
   }
 
   private static boolean isTemporaryFolder(String path, int length) {

@@ -2,6 +2,7 @@ package dev.seep.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +59,17 @@ class PathPatternTest {
   void aNameOfAnyLengthHasAShortPattern() {
     assertThat(PathPattern.of("/x".repeat(5_000))).hasSizeLessThan(600);
     assertThat(PathPattern.of("/" + "y".repeat(100_000))).hasSizeLessThan(600);
+  }
+
+  @Test
+  void whatIsTheSameInAllOfThemIsShownAsItIs() {
+    assertThat(
+            PathPattern.narrowed(
+                "/srv/*/log/*.gz", List.of("/srv/7/log/1.gz", "/srv/7/log/2.gz", "/other")))
+        .isEqualTo("/srv/7/log/*.gz");
+    assertThat(PathPattern.narrowed("/srv/*.gz", List.of("/srv/63.gz"))).isEqualTo("/srv/63.gz");
+    assertThat(PathPattern.narrowed("/srv/*.gz", List.of())).isEqualTo("/srv/*.gz");
+    assertThat(PathPattern.narrowed("/a/*/c", List.of("/a/1/c", "/a/2/c", "/a/1/c")))
+        .isEqualTo("/a/*/c");
   }
 }
