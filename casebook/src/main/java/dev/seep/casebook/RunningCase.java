@@ -121,8 +121,16 @@ public final class RunningCase implements AutoCloseable {
       return greeting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       process.destroyForcibly().waitFor();
-      throw new IOException("not ready: " + Files.readString(errors).strip(), e);
+      throw new IOException("not ready: " + whyNot(e, errors), e);
     }
+  }
+
+  private static String whyNot(Exception e, Path errors) throws IOException {
+    String why =
+        e instanceof TimeoutException
+            ? "no READY line within " + PATIENCE.toSeconds() + " s"
+            : String.valueOf(e.getCause() == null ? e : e.getCause().getMessage());
+    return (why + "\n" + new String(Files.readAllBytes(errors), StandardCharsets.UTF_8)).strip();
   }
 
   private static void readOutput(Process process, CompletableFuture<Greeting> greeting) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CasebookTest {
   private static final String OPENED =
@@ -114,6 +116,50 @@ class CasebookTest {
   }
 
   @Test
+  void aCaseSaysOnWhatTermsItIsHunted() throws IOException {
+    String terms = "chapter=hard\nwatch=120\nperSecond=0.5\nchildren=true\n";
+    Case plant =
+        Case.parse("terms", data, new StringReader("story=s\nlanguage=l\nfindings=0\n" + terms));
+    assertThat(plant.chapter()).isEqualTo("hard");
+    assertThat(plant.terms()).isEqualTo(new Terms(Duration.ofMinutes(2), 0.5, true));
+    assertThat(RunOptions.of(plant, true, data).perSecond()).isEqualTo(0.5);
+    Case usual = Case.parse("usual", data, new StringReader("story=s\nlanguage=l\nfindings=0\n"));
+    assertThat(usual.terms()).isEqualTo(new Terms(Duration.ofMinutes(1), 1, false));
+    assertThat(usual.chapter()).isEqualTo("stories");
+    assertThat(usual.bait()).isFalse();
+  }
+
+  @Test
+  void baitLeaksNothing() throws IOException {
+    String bait = "story=bait\nlanguage=l\nkind=bait\nfindings=0\ntwin=--healthy\n";
+    assertThat(Case.parse("bait", data, new StringReader(bait)).bait()).isTrue();
+    assertThatThrownBy(() -> Case.parse("bait", data, new StringReader(bait + "leak=--leak\n")))
+        .hasMessageContaining("kind=bait leaks nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"chapter=easy", "kind=trap", "watch=0", "watch=181", "watch=soon", "perSecond=0"})
+  void aKeyThatMakesNoSenseIsRefusedByFile(String line) throws IOException {
+    Files.writeString(
+        data.resolve("truth.properties"), "story=s\nlanguage=l\nfindings=0\n" + line + "\n");
+    assertThatThrownBy(() -> Case.read(data))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("truth.properties: ");
+  }
+
+  @Test
+  void aLineIsEitherNamedOrUnknowable() throws IOException {
+    String why = "finding.1.unknowable=the frames have no names\n";
+    String silent = OPENED.replaceAll("finding\\.1\\.f.*\\n", "");
+    Case plant = Case.parse("unknowable", data, new StringReader(silent + why));
+    assertThat(plant.truths().getFirst().unknowable()).isEqualTo("the frames have no names");
+    assertThatThrownBy(
+            () -> Case.parse("both", data, new StringReader(OPENED + "finding.1.line=17\n" + why)))
+        .hasMessageContaining("either its function, file and line, or why");
+  }
+
+  @Test
   void aPlantThatDoesNotStartSaysWhy() throws IOException {
     Case plant = Casebook.demo();
     RunOptions wrong = RunOptions.leaking(data).with("--no-such-option");
@@ -130,6 +176,9 @@ class CasebookTest {
       plant = ProcessHandle.of(running.pid()).orElseThrow();
       helper = ProcessHandle.of(Long.parseLong(running.ready().get("helpers"))).orElseThrow();
       assertThat(List.of(plant.isAlive(), helper.isAlive())).containsExactly(true, true);
+      assertThat(ProcessGroup.members(running.processGroup())).contains(plant, helper);
+      assertThat(ProcessGroup.cpuNanos(running.processGroup())).isPresent();
+      assertThat(running.huntPid()).isEqualTo(running.pid());
     }
     assertThat(List.of(plant.isAlive(), helper.isAlive())).containsExactly(false, false);
   }

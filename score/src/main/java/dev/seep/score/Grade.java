@@ -1,6 +1,8 @@
 package dev.seep.score;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A hunt, held against the truth.
@@ -19,6 +21,17 @@ public record Grade(
   public Grade {
     leaks = List.copyOf(leaks);
     falseAccusations = List.copyOf(falseAccusations);
+  }
+
+  /// The same with `{dir}` where its words have the folder of this one run, as the truths have it.
+  Grade relativeTo(Path folder) {
+    UnaryOperator<String> shorter = text -> text.replace(folder.toString(), "{dir}");
+    return new Grade(
+        verdict,
+        leaks.stream().map(leak -> leak.withMisses(shorter)).toList(),
+        accusations,
+        falseAccusations.stream().map(shorter).toList(),
+        shorter.apply(failure));
   }
 
   /// Every planted leak was detected; true where there is none.

@@ -36,8 +36,9 @@ public final class Grader {
           accusing.stream()
               .filter(question::isAbout)
               .max(Comparator.comparingInt(question::likeness));
-      best.ifPresent(meant::add);
-      leaks.add(best.map(question::grade).orElseGet(() -> question.missed(report)));
+      leaks.add(
+          best.map(finding -> question.grade(finding, meant.add(finding)))
+              .orElseGet(() -> question.missed(report)));
     }
     List<String> extra =
         accusing.stream()

@@ -2,6 +2,7 @@ package dev.seep.score;
 
 import dev.seep.casebook.Truth;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What was said of one planted leak.
 ///
@@ -12,7 +13,7 @@ import java.util.List;
 /// @param culprit whether the line that opened it was named first (and its caller, where only the
 ///   caller tells)
 /// @param leaked how many this finding holds when the hunt ends; -1 when none speaks of it, or when
-///   it counts bytes
+///   it counts bytes; 0 when another leak was found by the same finding and counts them
 /// @param perMinute how fast the finding says they grow
 /// @param misses what was wrong, in words
 public record LeakGrade(
@@ -26,5 +27,10 @@ public record LeakGrade(
     List<String> misses) {
   public LeakGrade {
     misses = List.copyOf(misses);
+  }
+
+  LeakGrade withMisses(UnaryOperator<String> change) {
+    List<String> changed = misses.stream().map(change).toList();
+    return new LeakGrade(truth, detected, leakClass, place, culprit, leaked, perMinute, changed);
   }
 }

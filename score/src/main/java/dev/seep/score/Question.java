@@ -105,7 +105,8 @@ record Question(Truth truth, ScoreSource source) {
             || function.endsWith("." + place.function()));
   }
 
-  LeakGrade grade(Finding finding) {
+  /// @param first no other leak was found by this finding
+  LeakGrade grade(Finding finding, boolean first) {
     List<String> misses = new ArrayList<>();
     String leak = Said.inShort(truth);
     if (!isGraveEnough(finding)) {
@@ -128,7 +129,7 @@ record Question(Truth truth, ScoreSource source) {
         leakClass(finding),
         place(finding),
         culprit(finding),
-        counted ? finding.count() : -1,
+        counted ? (first ? finding.count() : 0) : -1,
         finding.rate().perMinute(),
         misses);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Builds the cases, then plays all trials, some at a time.
 ///
@@ -133,7 +135,7 @@ public final class Scorer {
       if (build instanceof Build.Built) {
         playable.add(trial);
       } else if (build != null) {
-        runs.put(trial, new CaseRun(trial, new Outcome.NotRun(build.reason())));
+        runs.put(trial, new CaseRun(trial, new Outcome.NotRun(whyNot(build))));
       }
     }
     Collections.shuffle(playable, random);
@@ -153,6 +155,20 @@ public final class Scorer {
     return List.copyOf(runs.values());
   }
 
+  /// In one line: what is missing, or the line in which the compiler says what is wrong.
+  private static String whyNot(Build build) {
+    if (build instanceof Build.Failed(List<String> command, String output)) {
+      List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+      String wrong =
+          lines.stream()
+              .filter(line -> line.toLowerCase(Locale.ROOT).contains("err"))
+              .findFirst()
+              .orElse(lines.isEmpty() ? "" : lines.getLast());
+      return "not built: " + wrong.strip() + " (" + String.join(" ", command) + ")";
+    }
+    return build.reason();
+  }
+
   private CaseRun played(Trial trial, long jitterMillis) throws InterruptedException {
     Thread.sleep(jitterMillis);
     try {
@@ -165,7 +181,7 @@ public final class Scorer {
   }
 
   /// Does all tasks, so many at a time, until it is stopped.
-  private <T> void all(List<Callable<T>> tasks, int atATime, java.util.function.Consumer<T> done)
+  private <T> void all(List<Callable<T>> tasks, int atATime, Consumer<T> done)
       throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, atATime));
     try {

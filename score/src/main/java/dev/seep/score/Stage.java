@@ -74,7 +74,11 @@ public final class Stage {
     }
     RunOptions options = RunOptions.of(trial.plant(), trial.leaking(), folder);
     try (RunningCase running = RunningCase.start(trial.plant(), options, buildFolder)) {
-      return hunted(trial, running);
+      return switch (hunted(trial, running)) {
+        case Outcome.NotRun notRun -> notRun;
+        case Outcome.Ran(Grade grade, Measures measures) ->
+            new Outcome.Ran(grade.relativeTo(folder.toRealPath()), measures);
+      };
     } catch (IOException e) {
       return new Outcome.NotRun(String.valueOf(e.getMessage()));
     }
@@ -147,7 +151,10 @@ public final class Stage {
       if (leak.leaked() < 0) {
         return -1;
       }
-      total += Math.max(1, leak.leaked() - leak.perMinute() / 60 * (endAt - verdictAt));
+      total +=
+          leak.leaked() == 0
+              ? 0
+              : Math.max(1, leak.leaked() - leak.perMinute() / 60 * (endAt - verdictAt));
     }
     return Math.round(total);
   }

@@ -10,7 +10,10 @@ import dev.seep.score.Score;
 import dev.seep.score.ScoreSource;
 import dev.seep.score.Totals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A score in words: the same on the screen, in Markdown and on the page.
@@ -237,15 +240,21 @@ public final class ScoreWords {
     return lines;
   }
 
-  /// Cases that did not run, once for each reason.
+  /// Cases that did not run: which of their runs, then why; once for each case and reason.
   public static List<List<String>> notRun(Score score) {
-    List<List<String>> lines = new ArrayList<>();
+    Map<List<String>, Integer> runs = new LinkedHashMap<>();
     for (CaseRun run : score.notRun()) {
       if (run.outcome() instanceof Outcome.NotRun(String why)) {
-        String first = String.join(" ", why.lines().limit(3).map(String::strip).toList());
-        lines.add(List.of(run.trial().title(), first));
+        String brief = String.join(" ", why.lines().limit(3).map(String::strip).toList());
+        runs.merge(List.of(run.trial().plant().name(), brief), 1, Integer::sum);
       }
     }
+    List<List<String>> lines = new ArrayList<>();
+    runs.forEach((each, count) ->
+        lines.add(
+            List.of(
+                each.getFirst() + " (" + PsScreen.plural(count, "run", "runs") + ")",
+                each.getLast())));
     return lines;
   }
 
@@ -257,8 +266,7 @@ public final class ScoreWords {
     lines.add(List.of("processors", machine.processors() + " × " + machine.processor()));
     lines.add(List.of("memory", Figures.bytes(machine.memoryBytes())));
     lines.add(List.of("JDK", machine.jdk()));
-    new java.util.TreeMap<>(machine.tools())
-        .forEach((tool, version) -> lines.add(List.of(tool, version)));
+    new TreeMap<>(machine.tools()).forEach((tool, version) -> lines.add(List.of(tool, version)));
     lines.add(
         List.of(
             "run",

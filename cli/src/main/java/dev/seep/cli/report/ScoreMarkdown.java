@@ -31,7 +31,7 @@ public final class ScoreMarkdown {
         "Every case of the [casebook](../casebook/README.md), and its healthy twin, hunted on "
             + score.startedAt().atZone(ZoneOffset.UTC).toLocalDate()
             + ". Made by `"
-            + escaped(command)
+            + KernelText.printable(command).replace('`', '\'')
             + "`; the same command makes it again, on any machine.");
     page.line("").line("## In total").line("");
     page.sums(score);

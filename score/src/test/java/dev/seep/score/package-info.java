@@ -1,0 +1,5 @@
+/// Grading, counting and scheduling, without any process.
+@NullMarked
+package dev.seep.score;
+
+import org.jspecify.annotations.NullMarked;
