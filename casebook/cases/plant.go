@@ -43,7 +43,11 @@ func parsePlant() *plant {
 		fmt.Fprintln(os.Stderr, "--per-second, --among and --seconds take numbers above 0")
 		os.Exit(64)
 	}
-	if p.helping == "" && p.dir == "" {
+	switch {
+	case p.helping != "": // writes nothing
+	case p.dir != "":
+		must(os.MkdirAll(p.dir, 0o777))
+	default:
 		made, err := os.MkdirTemp("", "seep-case-")
 		must(err)
 		p.dir = made

@@ -48,7 +48,7 @@ func fetch(s *server) {
 
 // abandon is a client that asks, and is gone.
 func abandon(s *server) {
-	_, err := s.offer()
+	_, err := s.offer() // CALLER
 	must(err)
 }
 
