@@ -5,6 +5,7 @@ import dev.seep.casebook.Truth;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.Origin;
+import dev.seep.evidence.ResourceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,9 @@ final class Said {
 
   /// `suspect close-wait 127.0.0.1:1965, +58.3 a minute: it grows …`.
   static String inShort(Finding finding) {
-    String rate = String.format(Locale.ROOT, ", %+.1f a minute", finding.rate().perMinute());
+    String unit = finding.resource() == ResourceKind.MEMORY ? " bytes" : "";
+    double perMinute = finding.rate().perMinute();
+    String rate = String.format(Locale.ROOT, ", %+.1f%s a minute", perMinute, unit);
     return (finding.verdict().slug() + " " + finding.leakClass().slug() + " ")
             .concat(place(finding.peer(), finding.path()))
             .strip()

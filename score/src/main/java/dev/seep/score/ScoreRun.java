@@ -53,6 +53,11 @@ public final class ScoreRun implements AutoCloseable {
     return folder;
   }
 
+  /// For what the plants write, a folder for each trial in it.
+  Path dataFolder() {
+    return dataFolder;
+  }
+
   /// Builds and plays.
   public Score score(List<Trial> trials, Clock clock, Scorer.Listener listener)
       throws InterruptedException {

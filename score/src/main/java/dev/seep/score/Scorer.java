@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class Scorer {
   private static final String STOPPED = "not reached: it was stopped before";
   private static final long POLL_MILLIS = 100;
-  private static final int MOST_JITTER_MILLIS = 2000;
+  private static final int MOST_JITTER_MILLIS = 1000;
 
   /// For what is under way to end once somebody stops it.
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(12);

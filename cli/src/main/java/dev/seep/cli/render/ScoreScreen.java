@@ -13,10 +13,11 @@ import java.util.Locale;
 public final class ScoreScreen {
   private static final int INDENT = 9;
 
-  /// Which columns of [ScoreWords#HEADINGS] go first on a narrow terminal, 0 for never.
-  private static final List<Integer> SPARE = List.of(0, 0, 0, 0, 0, 4, 0, 0, 3, 2, 1);
+  /// Which columns of [ScoreWords#HEADINGS] go first on a narrow terminal, 0 for never; the last
+  /// one never goes.
+  private static final List<Integer> SPARE = List.of(0, 0, 0, 0, 4, 3, 0, 0, 2, 1, 0);
 
-  private static final List<Integer> TOTALS_SPARE = List.of(0, 5, 0, 0, 4, 0, 3, 0, 0, 0, 2, 1);
+  private static final List<Integer> TOTALS_SPARE = List.of(0, 4, 0, 5, 3, 0, 2, 0, 0, 0, 1, 0);
   private static final int FIRST_NUMBER = 8;
 
   private ScoreScreen() {}
