@@ -27,7 +27,8 @@ class Hashes {
   }
 
   newWorker() {
-    const worker = new Worker(__filename, { resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 } });
+    const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
+    const worker = new Worker(__filename, { resourceLimits });
     worker.on('message', (digest) => this.known.set(digest.slice(0, 2), digest));
     return worker;
   }
