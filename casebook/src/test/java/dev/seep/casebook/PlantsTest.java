@@ -214,4 +214,11 @@ class PlantsTest {
       assertThat(readme).contains(Path.of(place).getFileName().toString());
     }
   }
+
+  @Test
+  void everyCaseIsInTheTableOfTheCasebook() throws IOException {
+    String table = Files.readString(Casebook.folder().resolveSibling("README.md"));
+    assertThat(cases())
+        .allMatch(plant -> table.contains("](cases/" + plant.name() + "/README.md)"));
+  }
 }
