@@ -30,7 +30,7 @@ final class ScoreProgress implements Scorer.Listener, AutoCloseable {
   @Override
   public void built(Case last, Build build, int done, int all) {
     if (!(build instanceof Build.Built)) {
-      tell(last.name() + " is not run: " + build.reason());
+      tell(last.name() + " is not run: " + Scorer.whyNot(build));
     }
     state = "built " + done + " of " + all + " cases";
     draw(List.of());

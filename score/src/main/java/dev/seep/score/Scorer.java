@@ -164,8 +164,8 @@ public final class Scorer {
     return List.copyOf(runs.values());
   }
 
-  /// In one line: what is missing, or the line in which the compiler says what is wrong.
-  private static String whyNot(Build build) {
+  /// Why a build came to nothing, in one line: what is missing, or what the compiler says is wrong.
+  public static String whyNot(Build build) {
     if (build instanceof Build.Failed(List<String> command, String output)) {
       List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
       String wrong =
