@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             + " right.",
     footer = {
       "",
-      "Exit codes: 0 all that ran was right, 2 something was missed, 3 nothing ran, 64 usage.",
+      "Exit codes: 0 all that ran was right, 2 something was missed, 3 nothing ran or it was",
+      "stopped before the end, 64 usage.",
       "The cases are small programs that leak on purpose; each is started, hunted through every",
       "source that is permitted, held against the truth beside its source, and ended. A case that",
       "cannot be built or started here is not run, and never counts as passed.",
@@ -184,7 +185,7 @@ final class ScoreCommand implements Callable<Integer> {
       ScoreScreen.draw(canvas, score);
       CommonOptions.print(session, canvas);
     }
-    return code(score);
+    return code(score, session.interrupt().isRaised());
   }
 
   /// As it was typed.
@@ -192,10 +193,10 @@ final class ScoreCommand implements Callable<Integer> {
     return spec.commandLine().getParent().getParseResult().originalArgs();
   }
 
-  private static int code(Score score) {
-    if (score.totals().runs() == 0) {
-      return ExitCode.CANNOT_TELL;
+  private static int code(Score score, boolean stopped) {
+    if (!score.missed().isEmpty()) {
+      return ExitCode.LEAK;
     }
-    return score.missed().isEmpty() ? ExitCode.HEALTHY : ExitCode.LEAK;
+    return stopped || score.totals().runs() == 0 ? ExitCode.CANNOT_TELL : ExitCode.HEALTHY;
   }
 }

@@ -2,16 +2,19 @@ package dev.seep.cli;
 
 import dev.seep.casebook.Build;
 import dev.seep.casebook.Case;
+import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.DisplayWidth;
 import dev.seep.cli.render.Figures;
 import dev.seep.evidence.KernelText;
 import dev.seep.score.CaseRun;
 import dev.seep.score.Scorer;
+import java.util.Collection;
+import java.util.List;
 
 /// How a score is getting on: one line on standard error that is written over and over, and above
 /// it the misses as they come. Without a terminal there is nothing.
 final class ScoreProgress implements Scorer.Listener, AutoCloseable {
-  private static final int WIDTH = 79;
+  private static final int WIDTH_WITHOUT_TERMINAL_OUT = 80;
 
   private final Session session;
   private final long beganNanos = System.nanoTime();
@@ -27,10 +30,10 @@ final class ScoreProgress implements Scorer.Listener, AutoCloseable {
   @Override
   public void built(Case last, Build build, int done, int all) {
     if (!(build instanceof Build.Built)) {
-      tell(last.name() + " is not run: " + build.reason());
+      tell(last.name() + " is not run: " + Scorer.whyNot(build));
     }
     state = "built " + done + " of " + all + " cases";
-    waiting();
+    draw(List.of());
   }
 
   @Override
@@ -46,11 +49,15 @@ final class ScoreProgress implements Scorer.Listener, AutoCloseable {
             + missed
             + " with a miss"
             + (notRun == 0 ? "" : ", " + notRun + " not run");
-    waiting();
+    draw(List.of());
   }
 
   @Override
-  public void waiting() {
+  public void waiting(Collection<String> running) {
+    draw(running);
+  }
+
+  private void draw(Collection<String> running) {
     if (!session.terminal().errIsTerminal()) {
       return;
     }
@@ -58,17 +65,23 @@ final class ScoreProgress implements Scorer.Listener, AutoCloseable {
     String stopping = session.interrupt().isRaised() ? dot + "coming to an end" : "";
     double seconds = Math.floor((System.nanoTime() - beganNanos) / 1e9);
     String text = state + dot + Figures.span(Math.max(10, seconds)) + stopping;
+    text += running.isEmpty() ? "" : dot + String.join(", ", running);
     if (!text.equals(shown)) {
-      session.err().text("\r\033[K" + DisplayWidth.truncate(text, WIDTH, ".."));
+      session.err().text("\r\033[K" + DisplayWidth.truncate(text, width(), ".."));
       shown = text;
     }
+  }
+
+  private int width() {
+    int columns = session.terminal().columns();
+    return (columns == Canvas.UNLIMITED ? WIDTH_WITHOUT_TERMINAL_OUT : columns) - 1;
   }
 
   /// A line that stays, the one of the moment below it.
   private void tell(String line) {
     if (session.terminal().errIsTerminal()) {
       String first = KernelText.printable(line.lines().findFirst().orElse(""));
-      session.err().text("\r\033[K" + DisplayWidth.truncate(first, 4 * WIDTH, "..") + "\n");
+      session.err().text("\r\033[K" + first + "\n");
       shown = "";
     }
   }

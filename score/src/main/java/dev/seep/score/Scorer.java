@@ -5,14 +5,17 @@ import dev.seep.casebook.Case;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -51,8 +54,10 @@ public final class Scorer {
     /// One more is over.
     void finished(CaseRun run, int done, int all);
 
-    /// Asked some times a second.
-    default void waiting() {}
+    /// Called some times a second.
+    ///
+    /// @param running names of what is under way, what began first at the front
+    default void waiting(Collection<String> running) {}
   }
 
   private final Crew crew;
@@ -60,6 +65,7 @@ public final class Scorer {
   private final Random random;
   private final Listener listener;
   private final BooleanSupplier stop;
+  private final Queue<String> running = new ConcurrentLinkedQueue<>();
 
   public Scorer(Crew crew, int parallel, long seed, Listener listener, BooleanSupplier stop) {
     this.crew = crew;
@@ -113,12 +119,15 @@ public final class Scorer {
   }
 
   private Build built(Case plant) throws InterruptedException {
+    running.add(plant.name());
     try {
       return crew.build(plant);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       return new Build.Failed(plant.build(), String.valueOf(e.getMessage()));
+    } finally {
+      running.remove(plant.name());
     }
   }
 
@@ -155,8 +164,8 @@ public final class Scorer {
     return List.copyOf(runs.values());
   }
 
-  /// In one line: what is missing, or the line in which the compiler says what is wrong.
-  private static String whyNot(Build build) {
+  /// Why a build came to nothing, in one line: what is missing, or what the compiler says is wrong.
+  public static String whyNot(Build build) {
     if (build instanceof Build.Failed(List<String> command, String output)) {
       List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
       String wrong =
@@ -171,12 +180,15 @@ public final class Scorer {
 
   private CaseRun played(Trial trial, long jitterMillis) throws InterruptedException {
     Thread.sleep(jitterMillis);
+    running.add(trial.title());
     try {
       return new CaseRun(trial, crew.play(trial));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       return new CaseRun(trial, new Outcome.NotRun(String.valueOf(e)));
+    } finally {
+      running.remove(trial.title());
     }
   }
 
@@ -190,7 +202,7 @@ public final class Scorer {
       int left = tasks.size();
       while (left > 0 && !stop.getAsBoolean()) {
         Future<T> next = service.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        listener.waiting();
+        listener.waiting(running);
         if (next != null) {
           left--;
           done.accept(next.get());
