@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import plant
 
 LETTERS = 30
-SENTENCES = 4
+SENTENCES = 2
 
 
 class Sentence:
