@@ -1,0 +1,124 @@
+package dev.seep.detector.watch;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what a class's ladders amount to.
+final class Bench {
+  private final WatchRules rules;
+  private final OptionalLong limit;
+
+  Bench(WatchRules rules, OptionalLong limit) {
+    this.rules = rules;
+    this.limit = limit;
+  }
+
+  /// The strongest claim of a class at the end of an epoch; null when there is none.
+  ///
+  /// @param used how much of the limit is used
+  /// @param classes that are watched together
+  @Nullable Claim claim(WatchedClass one, double used, int classes) {
+    Claim best = null;
+    for (Ladder ladder : one.ladders()) {
+      if (ladder.strongest() <= rules.growingEvidence()) {
+        continue;
+      }
+      for (int i = 0; i < ladder.candidates(); i++) {
+        if (ladder.evidence(i) > rules.growingEvidence()) {
+          best = better(best, claim(one, ladder, i, used, classes));
+        }
+      }
+    }
+    return best;
+  }
+
+  private static @Nullable Claim better(@Nullable Claim one, @Nullable Claim other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    int byVerdict = one.verdict().compareTo(other.verdict());
+    boolean otherWins = byVerdict < 0 || (byVerdict == 0 && other.evidence() > one.evidence());
+    Claim winner = otherWins ? other : one;
+    boolean critical = one.critical() || other.critical();
+    return new Claim(
+        winner.ladder(), winner.candidate(), winner.verdict(), critical, winner.slope());
+  }
+
+  private @Nullable Claim claim(WatchedClass one, Ladder ladder, int i, double used, int classes) {
+    double grown = ladder.grown(i);
+    double retained = retained(one, ladder, i);
+    if (grown < leastGrowth(one) || retained < 0.5) {
+      return null;
+    }
+    double seconds = ladder.bins(i) * rules.binSeconds();
+    double slope = grown / seconds;
+    boolean critical =
+        one.isLimited()
+            && limit.isPresent()
+            && seconds >= rules.criticalGrowthSeconds()
+            && used > 0.5 * limit.getAsLong()
+            && used + slope * rules.criticalSeconds() > limit.getAsLong();
+    boolean leak =
+        retained >= rules.retention()
+            && ladder.evidence(i) > rules.leakEvidence() + Math.log(classes)
+            && isEven(ladder, i, grown)
+            && grown >= rules.releaseShare() * ladder.releaseBefore(i)
+            && hasLasted(one, ladder, i, slope, used);
+    return new Claim(ladder, i, leak ? WatchVerdict.LEAK : WatchVerdict.GROWING, critical, slope);
+  }
+
+  private double leastGrowth(WatchedClass one) {
+    return one.tier() == Tier.MEMORY
+        ? rules.leastMemoryShare() * one.source().level()
+        : rules.leastGrowth();
+  }
+
+  /// Of those that reached the age, the share that is still there; 1 where there is no identity.
+  private static double retained(WatchedClass one, Ladder ladder, int i) {
+    if (!one.hasIdentity()) {
+      return 1;
+    }
+    int reached = ladder.reached(i);
+    return reached <= 0 ? 0 : 1 - (double) ladder.left(i) / reached;
+  }
+
+  private boolean isEven(Ladder ladder, int i, double grown) {
+    double from = ladder.start(i);
+    double span = ladder.epochs() - from;
+    double least = Double.POSITIVE_INFINITY;
+    for (int quarter = 0; quarter < 4; quarter++) {
+      least =
+          Math.min(
+              least,
+              ladder.grownBetween(from + quarter * span / 4, from + (quarter + 1) * span / 4));
+    }
+    double late = ladder.grownBetween(from + span / 2, ladder.epochs());
+    return least >= rules.quarterShare() * grown / 4 && late >= rules.lateShare() * grown;
+  }
+
+  private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
+    double seconds = ladder.bins(i) * rules.binSeconds();
+    double gate = rules.of(one.tier()).gateSeconds();
+    if (hasGap(one, ladder, i)) {
+      gate = Math.min(gate, rules.gapGateSeconds());
+    }
+    if (one.isLimited() && limit.isPresent() && rules.of(one.tier()).nearLimit()) {
+      double least = used > 0.5 * limit.getAsLong() ? 1800 : 7200;
+      gate = Math.min(gate, Math.max(least, (limit.getAsLong() - used) / slope / 3));
+    }
+    double ages =
+        one.tier() == Tier.DEFINITE
+            ? 0
+            : rules.agesWatched() * ladder.ageEpochs * ladder.epochBins * rules.binSeconds();
+    return seconds >= gate && seconds >= ages;
+  }
+
+  private boolean hasGap(WatchedClass one, Ladder ladder, int i) {
+    double opened = ladder.operations(i);
+    int reached = ladder.reachedEighth(i);
+    return one.tier() == Tier.CLIENT
+        && opened >= rules.gapOpens()
+        && reached <= rules.gapShare() * opened
+        && ladder.leftEighth(i) <= (1 - rules.gapRetention()) * Math.max(1, reached);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.seep.detector.watch;
+
+/// The evidence that the floor of one age grows, counted in epochs of one length, for each of a
+/// ladder of moments since when it may have been growing.
+///
+/// An epoch is a *record* when its lowest floor is higher than that of every epoch before: yes or
+/// no, so that a burst counts once. Against the hypothesis that growth now runs at no more than β
+/// times its own average since that moment (which holds for whatever fills up: plateaus, caches
+/// that fill ever more slowly, records of a level that only fluctuates), each epoch multiplies the
+/// evidence by the likelihood ratio of "as often as so far" to "β times as often". Growth is
+/// counted by the clock and by the work done: both hypotheses must be refuted, so that growth which
+/// follows load is no growth.
+///
+/// The moments are dense lately and sparse long ago (two to four an octave of age), and the first
+/// is kept for ever; what each remembers of the sums at its time is also the history from which
+/// quarters and dispersion are taken.
+final class Ladder {
+  private static final int STEP_EPOCHS = 8;
+  private static final int YOUNG_STEPS = 8;
+  private static final int MOST = 28;
+  private static final int OLDEST_STEPS = 128;
+
+  /// What one candidate takes: see the fields.
+  private static final int BYTES_EACH = 4 + 4 + 8 * 5 + 4 * 4;
+
+  final int scale;
+  final int epochBins;
+
+  /// Epochs until the first can have come of age.
+  final int ageEpochs;
+
+  private final double beta;
+  private final int quietEpochs;
+
+  // The sums at the end of the last epoch.
+  private int epochs;
+  private double record;
+  private double grown;
+  private double peak;
+  private double largestRelease;
+  private double operations;
+  private int reached;
+  private int left;
+  private int reachedEighth;
+  private int leftEighth;
+
+  // The epoch under way.
+  private double lowest = Double.POSITIVE_INFINITY;
+  private double epochOperations;
+  private int bins;
+
+  // Per candidate: its first epoch, records since, evidence by the clock and by work, and the sums
+  // at its time.
+  private int size;
+  private final int[] start = new int[MOST];
+  private final int[] records = new int[MOST];
+  private final double[] byClock = new double[MOST];
+  private final double[] byWork = new double[MOST];
+  private final double[] grownAt = new double[MOST];
+  private final double[] releaseAt = new double[MOST];
+  private final double[] operationsAt = new double[MOST];
+  private final int[] reachedAt = new int[MOST];
+  private final int[] leftAt = new int[MOST];
+  private final int[] reachedEighthAt = new int[MOST];
+  private final int[] leftEighthAt = new int[MOST];
+
+  private double strongest;
+
+  /// @param quietBins at the beginning, during which there is no evidence
+  Ladder(int scale, int ageBins, int epochBins, double beta, int quietBins) {
+    this.scale = scale;
+    this.epochBins = epochBins;
+    this.beta = beta;
+    ageEpochs = ageBins / epochBins;
+    quietEpochs = (quietBins + epochBins - 1) / epochBins;
+  }
+
+  /// Takes the floor at the end of a bin.
+  ///
+  /// @return whether an epoch ended
+  boolean endBin(FloorSource source) {
+    lowest = Math.min(lowest, source.floor(scale));
+    epochOperations += source.operationsAtBirth(scale);
+    if (++bins < epochBins) {
+      return false;
+    }
+    endEpoch(source);
+    bins = 0;
+    lowest = Double.POSITIVE_INFINITY;
+    epochOperations = 0;
+    return true;
+  }
+
+  private void endEpoch(FloorSource source) {
+    boolean counting = epochs >= ageEpochs;
+    double gain = counting || source instanceof Lifetimes ? Math.max(0, lowest - record) : 0;
+    if (!counting && source instanceof Levels) {
+      record = lowest;
+    }
+    if (counting) {
+      int age = epochs - ageEpochs;
+      if (age % STEP_EPOCHS == 0) {
+        begin(age / STEP_EPOCHS, Math.max(epochOperations, 1));
+      }
+      weigh(gain > 0, age >= quietEpochs);
+    }
+    record += gain;
+    grown += gain;
+    operations += epochOperations;
+    reached = source.reached(scale);
+    left = source.left(scale);
+    reachedEighth = source.reachedEighth(scale);
+    leftEighth = source.leftEighth(scale);
+    double level = source.floor(scale);
+    peak = Math.max(peak, level);
+    largestRelease = Math.max(largestRelease, peak - level);
+    epochs++;
+  }
+
+  private void weigh(boolean isRecord, boolean isEvidence) {
+    strongest = 0;
+    for (int i = 0; i < size; i++) {
+      if (isEvidence) {
+        double n = records[i] + 0.5;
+        double time = epochs - start[i] + 1.0;
+        double work = operations - operationsAt[i];
+        byClock[i] += logRatio(n / time, isRecord);
+        byWork[i] += logRatio(work > 0 ? n * epochOperations / work : n / time, isRecord);
+        strongest = Math.max(strongest, Math.min(byClock[i], byWork[i]));
+      }
+      if (isRecord) {
+        records[i]++;
+      }
+    }
+  }
+
+  private double logRatio(double expected, boolean isRecord) {
+    double now = Math.min(expected, 0.999);
+    double slowed = Math.min(beta * expected, now);
+    return isRecord ? now > 0 ? Math.log(now / slowed) : 0 : Math.log((1 - now) / (1 - slowed));
+  }
+
+  /// Begins a candidate at this epoch, whose first work is taken to be known beforehand.
+  private void begin(int step, double firstWork) {
+    thin(step);
+    start[size] = epochs;
+    records[size] = 0;
+    byClock[size] = 0;
+    byWork[size] = 0;
+    grownAt[size] = grown;
+    releaseAt[size] = largestRelease;
+    operationsAt[size] = operations - firstWork;
+    reachedAt[size] = reached;
+    leftAt[size] = left;
+    reachedEighthAt[size] = reachedEighth;
+    leftEighthAt[size] = leftEighth;
+    size++;
+  }
+
+  /// Keeps of those that are 2ⁿ steps old each 2ⁿ⁻²th: four an octave.
+  private void thin(int step) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      int born = (start[i] - ageEpochs) / STEP_EPOCHS;
+      int age = step - born;
+      boolean stays =
+          i == 0
+              || age < YOUNG_STEPS
+              || (age <= OLDEST_STEPS && born % Math.max(1, Integer.highestOneBit(age / 4)) == 0);
+      if (stays) {
+        move(i, kept++);
+      }
+    }
+    size = kept;
+  }
+
+  private void move(int from, int to) {
+    start[to] = start[from];
+    records[to] = records[from];
+    byClock[to] = byClock[from];
+    byWork[to] = byWork[from];
+    grownAt[to] = grownAt[from];
+    releaseAt[to] = releaseAt[from];
+    operationsAt[to] = operationsAt[from];
+    reachedAt[to] = reachedAt[from];
+    leftAt[to] = leftAt[from];
+    reachedEighthAt[to] = reachedEighthAt[from];
+    leftEighthAt[to] = leftEighthAt[from];
+  }
+
+  /// The evidence of the strongest candidate, as a logarithm.
+  double strongest() {
+    return strongest;
+  }
+
+  int candidates() {
+    return size;
+  }
+
+  double evidence(int candidate) {
+    return Math.min(byClock[candidate], byWork[candidate]);
+  }
+
+  /// By how much the floor grew since the candidate's time.
+  double grown(int candidate) {
+    return grown - grownAt[candidate];
+  }
+
+  /// The same between two moments, in epochs, both after the candidate's time: between the moments
+  /// that are remembered it is taken to have grown evenly.
+  double grownBetween(double from, double to) {
+    return grownUntil(to) - grownUntil(from);
+  }
+
+  private double grownUntil(double epoch) {
+    double laterEpoch = epochs;
+    double later = grown;
+    for (int i = size - 1; i >= 0; i--) {
+      if (start[i] <= epoch) {
+        double span = laterEpoch - start[i];
+        return span <= 0 ? later : grownAt[i] + (later - grownAt[i]) * (epoch - start[i]) / span;
+      }
+      laterEpoch = start[i];
+      later = grownAt[i];
+    }
+    return later;
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  int start(int candidate) {
+    return start[candidate];
+  }
+
+  double bins(int candidate) {
+    return (double) (epochs - start[candidate]) * epochBins;
+  }
+
+  double operations(int candidate) {
+    return operations - operationsAt[candidate];
+  }
+
+  /// The largest fall of the floor from its peak before the candidate's time.
+  double releaseBefore(int candidate) {
+    return releaseAt[candidate];
+  }
+
+  int reached(int candidate) {
+    return reached - reachedAt[candidate];
+  }
+
+  int left(int candidate) {
+    return left - leftAt[candidate];
+  }
+
+  int reachedEighth(int candidate) {
+    return reachedEighth - reachedEighthAt[candidate];
+  }
+
+  int leftEighth(int candidate) {
+    return leftEighth - leftEighthAt[candidate];
+  }
+
+  static long stateBytes() {
+    return (long) MOST * BYTES_EACH + 200;
+  }
+}

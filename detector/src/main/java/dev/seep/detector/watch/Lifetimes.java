@@ -1,0 +1,124 @@
+package dev.seep.detector.watch;
+
+/// The floor of a class whose members have an identity: the number of those open that have reached
+/// an age, exact to a bin. Turnover of what lives shorter than that age cancels out of it.
+final class Lifetimes implements FloorSource {
+  private final OpenTable open = new OpenTable();
+  private final AgedCounts alive = new AgedCounts();
+  private final AgedCounts operations = new AgedCounts();
+
+  /// An eighth of each scale's age and the age itself, in bins, ascending within each.
+  private final int[] eighths;
+
+  private final int[] ages;
+  private final int[] reachedEighth;
+  private final int[] leftEighth;
+  private final int[] reached;
+  private final int[] left;
+  private int bin;
+
+  Lifetimes(int[] ages) {
+    this.ages = ages;
+    eighths = new int[ages.length];
+    for (int i = 0; i < ages.length; i++) {
+      eighths[i] = Math.max(1, ages[i] / 8);
+    }
+    reachedEighth = new int[ages.length];
+    leftEighth = new int[ages.length];
+    reached = new int[ages.length];
+    left = new int[ages.length];
+  }
+
+  void opened(long descriptor) {
+    int before = open.put(descriptor, bin);
+    if (before != OpenTable.ABSENT) {
+      leave(before);
+    }
+    alive.add(1);
+    operations.add(1);
+  }
+
+  /// @return false when nothing is known of it: it was opened before the watch began
+  boolean closed(long descriptor) {
+    int born = open.remove(descriptor);
+    if (born == OpenTable.ABSENT) {
+      return false;
+    }
+    leave(born);
+    return true;
+  }
+
+  void operated(long count) {
+    operations.add((int) Math.min(count, Integer.MAX_VALUE / 64));
+  }
+
+  private void leave(int born) {
+    int ended = bin - 1;
+    if (!AgedCounts.isOfAge(born, ages[ages.length - 1], ended)) {
+      alive.remove(born);
+    }
+    count(born, ended, eighths, leftEighth);
+    count(born, ended, ages, left);
+  }
+
+  private static void count(int born, int ended, int[] ages, int[] counts) {
+    for (int i = 0; i < ages.length && AgedCounts.isOfAge(born, ages[i], ended); i++) {
+      counts[i]++;
+    }
+  }
+
+  @Override
+  public void begin(int next) {
+    bin = next;
+    alive.begin(next);
+    operations.begin(next);
+  }
+
+  @Override
+  public void end() {
+    for (int i = 0; i < ages.length; i++) {
+      reachedEighth[i] += alive.comingOfAge(eighths[i]);
+      reached[i] += alive.comingOfAge(ages[i]);
+    }
+  }
+
+  @Override
+  public double level() {
+    return open.size();
+  }
+
+  @Override
+  public double floor(int scale) {
+    return reached[scale] - left[scale];
+  }
+
+  @Override
+  public int reached(int scale) {
+    return reached[scale];
+  }
+
+  @Override
+  public int left(int scale) {
+    return left[scale];
+  }
+
+  @Override
+  public int reachedEighth(int scale) {
+    return reachedEighth[scale];
+  }
+
+  @Override
+  public int leftEighth(int scale) {
+    return leftEighth[scale];
+  }
+
+  @Override
+  public int operationsAtBirth(int scale) {
+    return operations.comingOfAge(ages[scale]);
+  }
+
+  @Override
+  public long stateBytes() {
+    return 2L * AgedCounts.BYTES + 6L * 4 * ages.length;
+  }
+}
