@@ -71,7 +71,7 @@ record Evaluation(
       for (Contender contender : contenders) {
         List<Outcome> own =
             outcomes.stream()
-                .filter(o -> o.family() == family && o.contender().equals(contender.name()))
+                .filter(o -> o.family().equals(family) && o.contender().equals(contender.name()))
                 .toList();
         scores.add(new Score(family, contender.name(), own));
       }

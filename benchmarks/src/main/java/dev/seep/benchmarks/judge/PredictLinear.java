@@ -23,7 +23,7 @@ final class PredictLinear implements Contender {
 
   @Override
   public Ruling judge(LifetimeSeries run) {
-    OptionalInt at = firesIn(run.counts(), run.limit());
+    OptionalInt at = firesIn(run.counts(), (double) run.limit());
     return at.isEmpty() ? Ruling.NOTHING : Ruling.leakAt((at.getAsInt() + 1L) * BIN_SECONDS);
   }
 

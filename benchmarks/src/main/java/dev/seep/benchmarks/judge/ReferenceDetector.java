@@ -47,7 +47,7 @@ final class ReferenceDetector implements Contender {
   }
 
   private static Ruling life(LifetimeSeries run, ReferenceFloor floor) {
-    Search search = new Search(run.tier(), run.limit());
+    Search search = new Search(run.tier(), (double) run.limit());
     double[] opens = floor.opens();
     for (double age : AGES) {
       for (double seconds = age / 4; seconds >= Math.max(30, age / 64); seconds /= 4) {

@@ -1,20 +1,24 @@
 package dev.seep.benchmarks.judge;
 
 /// The reference's candidate starts ν, each with its own evidence; the oldest first. After 24 of
-/// them the older ones are thinned on a dyadic ladder.
+/// them the older ones are thinned on a dyadic ladder, which keeps some of each octave.
 final class ReferenceStarts {
   private static final int MOST = 24;
+
+  /// The ladder keeps at most eight of each octave.
+  private static final int ROOM = 256;
+
   private static final int EVERY = 8;
   private static final double SKIPPED_SECONDS = 600;
 
   private final double beta;
   private final boolean patient;
   private int size;
-  private final int[] epoch = new int[MOST + 1];
-  private final double[] records = new double[MOST + 1];
-  private final double[] epochs = new double[MOST + 1];
-  private final double[] opens = new double[MOST + 1];
-  private final double[] evidence = new double[MOST + 1];
+  private final int[] epoch = new int[ROOM];
+  private final double[] records = new double[ROOM];
+  private final double[] epochs = new double[ROOM];
+  private final double[] opens = new double[ROOM];
+  private final double[] evidence = new double[ROOM];
 
   /// @param patient whether the first ten minutes of a process are no evidence
   ReferenceStarts(double beta, boolean patient) {

@@ -23,7 +23,7 @@ record Result(Evaluation evaluation, List<Score> scores, double seconds) {
 
   Score score(LifetimeFamily family, String contender) {
     return scores.stream()
-        .filter(s -> s.family() == family && s.contender().equals(contender))
+        .filter(s -> s.family().equals(family) && s.contender().equals(contender))
         .findFirst()
         .orElseThrow();
   }

@@ -9,16 +9,19 @@ public final class LifetimeFamilies {
 
   /// Programs that let go of everything, or hold a bounded number on purpose.
   public static List<LifetimeFamily> healthy() {
-    return List.of(
-        SessionFamilies.steadySessions(),
-        PoolFamilies.poolWarmUp(),
-        FileFamilies.leastRecentlyUsed());
+    return Stream.of(
+            SessionFamilies.all(),
+            PoolFamilies.all(),
+            FileFamilies.all(),
+            SocketFamilies.all(),
+            LevelFamilies.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// Programs that leak, with the truth in each run.
   public static List<LifetimeFamily> leaking() {
-    return List.of(
-        RateLeaks.oneASecondWithLoad(), RateLeaks.oneAMinute(), RateLeaks.oneAnHourQuiet());
+    return Stream.concat(RateLeaks.all().stream(), CauseLeaks.all().stream()).toList();
   }
 
   public static List<LifetimeFamily> all() {

@@ -4,20 +4,20 @@ package dev.seep.testkit.lifetimes;
 /// never go back.
 public interface LifetimeListener {
   /// The process was started anew: what it held went with it, and is not reported as closed.
-  default void restarted(long atSeconds) {}
+  default void restarted(int atSeconds) {}
 
-  void opened(long atSeconds, int descriptor);
+  void opened(int atSeconds, int descriptor);
 
-  void closed(long atSeconds, int descriptor);
+  void closed(int atSeconds, int descriptor);
 
   /// Short-lived operations, opened and closed within the bin that ends now.
-  void operations(long atSeconds, int count);
+  void operations(int atSeconds, int count);
 
   /// The level at the end of a bin, for a class without identity.
-  void level(long atSeconds, double value);
+  void level(int atSeconds, double value);
 
   /// A bin is over.
   ///
   /// @return whether to go on
-  boolean binEnded(long atSeconds);
+  boolean binEnded(int atSeconds);
 }
