@@ -39,6 +39,10 @@ final class AgedCounts {
     fine[current & (FINE - 1)] += count;
   }
 
+  int current() {
+    return fine[current & (FINE - 1)];
+  }
+
   /// Takes one away from an earlier bin, which must not have come of the greatest age yet.
   void remove(int bin) {
     if (current - bin < FINE) {

@@ -61,6 +61,7 @@ final class Bench {
     boolean leak =
         retained >= rules.retention()
             && ladder.evidence(i) > rules.leakEvidence() + Math.log(classes)
+            && grown >= rules.loadShare() * ladder.explainedByLoad(i)
             && isEven(ladder, i, grown)
             && grown >= rules.releaseShare() * ladder.releaseBefore(i)
             && hasLasted(one, ladder, i, slope, used);

@@ -20,7 +20,7 @@ final class Changes {
     if (claim == null) {
       return healthy(one, at, "it has stopped growing");
     }
-    RateEstimate rate = RateEstimate.of(claim.ladder(), claim.candidate(), rules.binSeconds());
+    RateEstimate rate = RateEstimate.of(one, claim.ladder(), claim.candidate(), rules.binSeconds());
     double seconds = claim.ladder().bins(claim.candidate()) * rules.binSeconds();
     double age = claim.ladder().ageEpochs * claim.ladder().epochBins * rules.binSeconds();
     boolean limited = limit.isPresent() && one.isLimited();

@@ -21,7 +21,7 @@ final class Ladder {
   private static final int OLDEST_STEPS = 128;
 
   /// What one candidate takes: see the fields.
-  private static final int BYTES_EACH = 4 + 4 + 8 * 5 + 4 * 2;
+  private static final int BYTES_EACH = 4 * 8 + 8 * 2;
 
   final int scale;
   final int epochBins;
@@ -34,6 +34,7 @@ final class Ladder {
 
   // The sums at the end of the last epoch.
   private int epochs;
+  private double base;
   private double record;
   private double grown;
   private double peak;
@@ -62,11 +63,12 @@ final class Ladder {
   private int size;
   private final int[] start = new int[MOST];
   private final int[] records = new int[MOST];
-  private final double[] byClock = new double[MOST];
-  private final double[] byWork = new double[MOST];
+  private final float[] byClock = new float[MOST];
+  private final float[] byWork = new float[MOST];
   private final double[] grownAt = new double[MOST];
-  private final double[] releaseAt = new double[MOST];
+  private final float[] releaseAt = new float[MOST];
   private final double[] operationsAt = new double[MOST];
+  private final float[] loadAt = new float[MOST];
   private final int[] reachedAt = new int[MOST];
   private final int[] leftAt = new int[MOST];
 
@@ -103,16 +105,18 @@ final class Ladder {
 
   private void endEpoch(FloorSource source) {
     boolean counting = epochs >= ageEpochs;
-    double gain = counting || source instanceof Lifetimes ? Math.max(0, lowest - record) : 0;
-    if (!counting && source instanceof Levels) {
+    if (epochs <= ageEpochs) {
+      base = lowest;
       record = lowest;
     }
+    double gain = Math.max(0, lowest - record);
     if (counting) {
       int age = epochs - ageEpochs;
+      boolean outgrowsLoad = growsFasterThanLoad();
       if (age % STEP_EPOCHS == 0) {
         begin(age / STEP_EPOCHS, Math.max(epochOperations, 1));
       }
-      isRecord = growsFasterThanLoad() && gain > 0;
+      isRecord = outgrowsLoad && gain > 0;
       weigh(age >= quietEpochs);
     }
     record += gain;
@@ -148,8 +152,8 @@ final class Ladder {
         double n = records[i] + 0.5;
         double time = epochs - start[i] + 1.0;
         double work = operations - operationsAt[i];
-        byClock[i] += logRatio(n / time, isRecord);
-        byWork[i] += logRatio(operations > 0 ? n * epochOperations / work : n / time, isRecord);
+        byClock[i] += (float) logRatio(n / time, isRecord);
+        byWork[i] += (float) logRatio(operations > 0 ? n * epochOperations / work : n / time, isRecord);
         strongest = Math.max(strongest, Math.min(byClock[i], byWork[i]));
       }
       if (isRecord) {
@@ -172,7 +176,8 @@ final class Ladder {
     byClock[size] = 0;
     byWork[size] = 0;
     grownAt[size] = grown;
-    releaseAt[size] = largestRelease;
+    releaseAt[size] = (float) largestRelease;
+    loadAt[size] = (float) greatestLoad;
     operationsAt[size] = operations - firstWork;
     reachedAt[size] = reached;
     leftAt[size] = left;
@@ -202,6 +207,7 @@ final class Ladder {
     byWork[to] = byWork[from];
     grownAt[to] = grownAt[from];
     releaseAt[to] = releaseAt[from];
+    loadAt[to] = loadAt[from];
     operationsAt[to] = operationsAt[from];
     reachedAt[to] = reachedAt[from];
     leftAt[to] = leftAt[from];
@@ -269,6 +275,12 @@ final class Ladder {
   /// The largest fall of the floor from its peak before the candidate's time.
   double releaseBefore(int candidate) {
     return releaseAt[candidate];
+  }
+
+  /// By how much the floor of the candidate's time would have grown with the greatest load since.
+  double explainedByLoad(int candidate) {
+    double before = loadAt[candidate];
+    return before > 0 && followsLoad ? (base + grownAt[candidate]) * (greatestLoad / before - 1) : 0;
   }
 
   int reached(int candidate) {

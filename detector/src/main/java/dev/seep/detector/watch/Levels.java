@@ -90,6 +90,11 @@ final class Levels implements FloorSource {
   }
 
   @Override
+  public int operations() {
+    return 0;
+  }
+
+  @Override
   public int operationsAtBirth(int scale) {
     return 0;
   }

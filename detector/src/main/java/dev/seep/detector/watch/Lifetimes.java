@@ -93,6 +93,11 @@ final class Lifetimes implements FloorSource {
   }
 
   @Override
+  public int operations() {
+    return operations.current();
+  }
+
+  @Override
   public int operationsAtBirth(int scale) {
     return operations.comingOfAge(ages[scale]);
   }

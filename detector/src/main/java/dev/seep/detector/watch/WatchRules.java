@@ -23,6 +23,7 @@ import java.util.Map;
 ///   leak
 /// @param releaseShare growth is at least this share of the largest fall before it: a sawtooth
 ///   climbs again
+/// @param loadShare growth is so many times what the growth of load explains
 /// @param warmUpSeconds of a class's life that are no evidence, unless definite
 /// @param agesWatched growth lasts as many ages, so that one generation of long lives is no leak
 /// @param longestWatchSeconds … but not longer than this or one age, which is a whole day of load
@@ -44,6 +45,7 @@ public record WatchRules(
     double quarterShare,
     double lateShare,
     double releaseShare,
+    double loadShare,
     double warmUpSeconds,
     double agesWatched,
     double longestWatchSeconds,
@@ -86,6 +88,7 @@ public record WatchRules(
         0.35,
         0.42,
         0.5,
+        1.5,
         600,
         2,
         24 * HOUR,

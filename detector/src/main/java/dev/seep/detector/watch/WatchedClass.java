@@ -10,6 +10,8 @@ final class WatchedClass {
   private final FloorSource source;
   private final List<Ladder> ladders;
   private final int firstBin;
+  private final double binSeconds;
+  private final LoadProfile load = new LoadProfile();
 
   /// What was last said of it.
   WatchVerdict verdict = WatchVerdict.HEALTHY;
@@ -17,21 +19,22 @@ final class WatchedClass {
   boolean critical;
 
   private WatchedClass(
-      String group, Tier tier, FloorSource source, List<Ladder> ladders, int firstBin) {
+      String group, Tier tier, FloorSource source, List<Ladder> ladders, int firstBin, double binSeconds) {
     this.group = group;
     this.tier = tier;
     this.source = source;
     this.ladders = ladders;
     this.firstBin = firstBin;
+    this.binSeconds = binSeconds;
     source.begin(0);
   }
 
   static WatchedClass ofLifetimes(String group, Tier tier, WatchRules rules, int bin) {
-    return new WatchedClass(group, tier, new Lifetimes(ages(rules)), ladders(tier, rules), bin);
+    return new WatchedClass(group, tier, new Lifetimes(ages(rules)), ladders(tier, rules), bin, rules.binSeconds());
   }
 
   static WatchedClass ofLevels(String group, Tier tier, WatchRules rules, int bin, double first) {
-    return new WatchedClass(group, tier, new Levels(ages(rules), first), ladders(tier, rules), bin);
+    return new WatchedClass(group, tier, new Levels(ages(rules), first), ladders(tier, rules), bin, rules.binSeconds());
   }
 
   private static int[] ages(WatchRules rules) {
@@ -64,12 +67,17 @@ final class WatchedClass {
   /// @return whether an epoch of some ladder ended
   boolean endBin(int bin) {
     source.end();
+    load.add(bin * binSeconds, source.operations());
     boolean ended = false;
     for (int i = 0; i < ladders.size(); i++) {
       ended |= ladders.get(i).endBin(source);
     }
     source.begin(bin + 1 - firstBin);
     return ended;
+  }
+
+  LoadProfile load() {
+    return load;
   }
 
   String group() {
