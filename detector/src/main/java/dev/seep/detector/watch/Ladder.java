@@ -39,6 +39,7 @@ final class Ladder {
   private double grown;
   private double peak;
   private double largestRelease;
+  private double givenBack;
   private double operations;
   private int reached;
   private int left;
@@ -126,7 +127,10 @@ final class Ladder {
     left = source.left(scale);
     double level = source.floor(scale);
     peak = Math.max(peak, level);
-    largestRelease = Math.max(largestRelease, peak - level);
+    if (peak - level > largestRelease) {
+      largestRelease = peak - level;
+      givenBack = largestRelease / Math.max(largestRelease, peak - base);
+    }
     epochs++;
   }
 
@@ -281,6 +285,12 @@ final class Ladder {
   double explainedByLoad(int candidate) {
     double before = loadAt[candidate];
     return before > 0 && followsLoad ? (base + grownAt[candidate]) * (greatestLoad / before - 1) : 0;
+  }
+
+  /// Which share of the growth since the candidate's time may still be given back, as much was given
+  /// back at the largest release: a collector that will come again.
+  double mayBeGivenBack(int candidate) {
+    return givenBack * Math.min(1, largestRelease / Math.max(1e-9, grown(candidate)));
   }
 
   int reached(int candidate) {

@@ -13,34 +13,49 @@ record RateEstimate(double perSecond, double low, double high) {
   /// Fewer expected members a piece say nothing about scatter.
   private static final double LEAST_EXPECTED = 2;
 
+  /// What is definite is told within minutes, for which the rate of now counts: that it follows work
+  /// must be seen.
+  private static final double DEFINITE_WORK = 0.1;
+
   /// Relative, of any rate: no leak is that even.
-  private static final double LEAST_SPREAD = 0.02;
+  private static final double LEAST_SPREAD = 0.003;
 
   static RateEstimate of(WatchedClass one, Ladder ladder, int candidate, double binSeconds) {
-    Pieces pieces = Pieces.since(ladder, candidate).withoutSlowStart();
+    Pieces pieces = Pieces.since(ladder, candidate, leastBins(one, ladder, candidate));
+    if (one.hasIdentity()) {
+      pieces = pieces.withoutSlowStart();
+    }
+    double back = one.tier() == Tier.MEMORY ? 0 : ladder.mayBeGivenBack(candidate);
     double grown = pieces.grown();
     double byClock = grown / pieces.bins();
     double clockSpread = pieces.spread(false);
     LoadProfile.MeanDay day = one.load().meanDay(binSeconds);
     double operations = pieces.operations();
     if (operations <= 0 || day.perBin() <= 0 || one.tier() == Tier.MEMORY) {
-      return interval(byClock / binSeconds, clockSpread);
+      return interval(byClock / binSeconds, clockSpread, back);
     }
     double byWork = grown / operations * day.perBin();
     double workSpread = Math.hypot(pieces.spread(true), day.spread());
-    double work = pieces.workShare();
+    double work = pieces.workShare(one.tier() == Tier.DEFINITE ? DEFINITE_WORK : 0.5);
     double apart = Math.log(byWork / byClock);
     double mean = Math.log(byClock) + work * apart;
     double variance =
         (1 - work) * clockSpread * clockSpread
             + work * workSpread * workSpread
             + work * (1 - work) * apart * apart;
-    return interval(Math.exp(mean) / binSeconds, Math.sqrt(variance));
+    return interval(Math.exp(mean) / binSeconds, Math.sqrt(variance), back);
   }
 
-  private static RateEstimate interval(double rate, double spread) {
+  /// Levels waver by more than they grow in a short time: a sixth of the growth's time at least.
+  private static double leastBins(WatchedClass one, Ladder ladder, int candidate) {
+    return one.hasIdentity() ? 0 : ladder.bins(candidate) / 6;
+  }
+
+  /// @param back the share of it that may be given back
+  private static RateEstimate interval(double rate, double spread, double back) {
     double factor = Math.exp(Z * Math.hypot(spread, LEAST_SPREAD));
-    return new RateEstimate(rate, rate / factor, rate * factor);
+    double stays = Math.max(0.01, 1 - back);
+    return new RateEstimate(rate * Math.sqrt(stays), rate * stays / factor, rate * factor);
   }
 
   /// Growth, bins and operations between remembered moments, oldest first.
@@ -49,13 +64,17 @@ record RateEstimate(double perSecond, double low, double high) {
     private final double[] bins;
     private final double[] operations;
 
-    private Pieces(double[] grown, double[] bins, double[] operations) {
+    /// Members come at random at best; what is a level may grow more evenly than that.
+    private final double least;
+
+    private Pieces(double[] grown, double[] bins, double[] operations, double least) {
+      this.least = least;
       this.grown = grown;
       this.bins = bins;
       this.operations = operations;
     }
 
-    static Pieces since(Ladder ladder, int candidate) {
+    static Pieces since(Ladder ladder, int candidate, double leastBins) {
       int count = ladder.candidates() - candidate;
       double[] grown = new double[count];
       double[] bins = new double[count];
@@ -68,15 +87,15 @@ record RateEstimate(double perSecond, double low, double high) {
         operations[i] =
             Math.max(0, ladder.operations(from) - (last ? 0 : ladder.operations(from + 1)));
       }
-      return new Pieces(grown, bins, operations).merged();
+      return new Pieces(grown, bins, operations, leastBins > 0 ? 0 : 1).merged(leastBins);
     }
 
     /// Small pieces joined until chance alone would put some members in each.
-    private Pieces merged() {
+    private Pieces merged(double leastBins) {
       double perBin = sum(grown) / sum(bins);
       int kept = 0;
       for (int i = 0; i < bins.length; i++) {
-        if (kept > 0 && bins[kept - 1] * perBin < LEAST_EXPECTED) {
+        if (kept > 0 && (bins[kept - 1] * perBin < LEAST_EXPECTED || bins[kept - 1] < leastBins)) {
           grown[kept - 1] += grown[i];
           bins[kept - 1] += bins[i];
           operations[kept - 1] += operations[i];
@@ -93,7 +112,8 @@ record RateEstimate(double perSecond, double low, double high) {
       return new Pieces(
           java.util.Arrays.copyOfRange(grown, first, end),
           java.util.Arrays.copyOfRange(bins, first, end),
-          java.util.Arrays.copyOfRange(operations, first, end));
+          java.util.Arrays.copyOfRange(operations, first, end),
+          least);
     }
 
     /// Without the time before the leak began, where two rates explain the growth much better than
@@ -150,12 +170,14 @@ record RateEstimate(double perSecond, double low, double high) {
       }
       int freedom = clock.length - 1;
       // Few pieces tell little of their scatter: Student's quantile in place of the normal one.
-      double student = freedom < 1 ? 1 : 1 + 2.5 / freedom;
-      return freedom < 2 ? 1 : Math.max(1, chi / freedom * student);
+      double student = freedom < 1 ? 1 : 1 + 1.0 / freedom;
+      return freedom < 2 ? 1 : Math.max(least, chi / freedom * student);
     }
 
     /// How likely it is that growth keeps pace with work rather than the clock, in 0 to 1.
-    double workShare() {
+    ///
+    /// @param prior the same before anything is seen
+    double workShare(double prior) {
       double work = sum(operations);
       double time = sum(bins);
       double difference = 0;
@@ -166,7 +188,7 @@ record RateEstimate(double perSecond, double low, double high) {
         }
       }
       double scatter = Math.min(dispersion(false), dispersion(true));
-      return 1 / (1 + Math.exp(-difference / scatter));
+      return 1 / (1 + (1 - prior) / prior * Math.exp(-difference / scatter));
     }
 
     private static double sum(double[] values) {
