@@ -7,6 +7,12 @@ package dev.seep.detector.watch;
 /// @param slope per second, by the clock
 record Claim(Ladder ladder, int candidate, WatchVerdict verdict, boolean critical, double slope) {
 
+  /// How long the growth has lasted, and the age before that.
+  double seconds(WatchRules rules) {
+    double age = (double) ladder.ageEpochs * ladder.epochBins;
+    return (ladder.bins(candidate) + age) * rules.binSeconds();
+  }
+
   double evidence() {
     return ladder.evidence(candidate);
   }

@@ -35,6 +35,7 @@ final class Ladder {
   // The sums at the end of the last epoch.
   private int epochs;
   private double base;
+  private double plateau;
   private double record;
   private double grown;
   private double peak;
@@ -107,8 +108,8 @@ final class Ladder {
   private void endEpoch(FloorSource source) {
     boolean counting = epochs >= ageEpochs;
     if (epochs <= ageEpochs) {
-      base = lowest;
-      record = lowest;
+      base = Math.max(lowest, plateau);
+      record = base;
     }
     double gain = Math.max(0, lowest - record);
     if (counting) {
@@ -157,7 +158,8 @@ final class Ladder {
         double time = epochs - start[i] + 1.0;
         double work = operations - operationsAt[i];
         byClock[i] += (float) logRatio(n / time, isRecord);
-        byWork[i] += (float) logRatio(operations > 0 ? n * epochOperations / work : n / time, isRecord);
+        byWork[i] +=
+            (float) logRatio(operations > 0 ? n * epochOperations / work : n / time, isRecord);
         strongest = Math.max(strongest, Math.min(byClock[i], byWork[i]));
       }
       if (isRecord) {
@@ -227,6 +229,16 @@ final class Ladder {
     return justEnded && isRecord;
   }
 
+  /// The highest floor so far.
+  double record() {
+    return record;
+  }
+
+  /// Growth up to here is none.
+  void expect(double level) {
+    plateau = level;
+  }
+
   int candidates() {
     return size;
   }
@@ -284,11 +296,13 @@ final class Ladder {
   /// By how much the floor of the candidate's time would have grown with the greatest load since.
   double explainedByLoad(int candidate) {
     double before = loadAt[candidate];
-    return before > 0 && followsLoad ? (base + grownAt[candidate]) * (greatestLoad / before - 1) : 0;
+    return before > 0 && followsLoad
+        ? (base + grownAt[candidate]) * (greatestLoad / before - 1)
+        : 0;
   }
 
-  /// Which share of the growth since the candidate's time may still be given back, as much was given
-  /// back at the largest release: a collector that will come again.
+  /// Which share of the growth since the candidate's time may still be given back, as much was
+  /// given back at the largest release: a collector that will come again.
   double mayBeGivenBack(int candidate) {
     return givenBack * Math.min(1, largestRelease / Math.max(1e-9, grown(candidate)));
   }

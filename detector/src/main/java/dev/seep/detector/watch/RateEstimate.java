@@ -13,8 +13,8 @@ record RateEstimate(double perSecond, double low, double high) {
   /// Fewer expected members a piece say nothing about scatter.
   private static final double LEAST_EXPECTED = 2;
 
-  /// What is definite is told within minutes, for which the rate of now counts: that it follows work
-  /// must be seen.
+  /// What is definite is told within minutes, for which the rate of now counts: that it follows
+  /// work must be seen.
   private static final double DEFINITE_WORK = 0.1;
 
   /// Relative, of any rate: no leak is that even.
@@ -132,8 +132,7 @@ record RateEstimate(double perSecond, double low, double high) {
         double after = all - before;
         double rate = after / (time - beforeTime);
         double slow = before / beforeTime;
-        double both =
-            after * Math.log(rate) + (before > 0 ? before * Math.log(slow) : 0) - single;
+        double both = after * Math.log(rate) + (before > 0 ? before * Math.log(slow) : 0) - single;
         if (after >= 8 && slow < 0.5 * rate && both > gain) {
           best = i;
           gain = both;

@@ -26,6 +26,7 @@ public final class WatchDetector {
   private final OptionalLong limit;
   private final Map<String, WatchedClass> classes = new HashMap<>();
   private final List<WatchedClass> inOrder = new ArrayList<>();
+  private final Lessons lessons = new Lessons();
   private List<Change> changes = new ArrayList<>();
   private double origin = Double.NaN;
   private double binEnd;
@@ -77,9 +78,13 @@ public final class WatchDetector {
     }
   }
 
-  /// The process ended and another began: nothing is open.
+  /// The process ended and another began: nothing is open. What had come to rest before may grow as
+  /// far again; what leaked counts as a leak until it has shown otherwise.
+  ///
+  /// @param executable what runs from now on: lessons are kept for each by itself
   public void restarted(double atSeconds, String executable) {
     advance(atSeconds);
+    lessons.restarted(atSeconds, executable, inOrder, rules);
     classes.clear();
     inOrder.clear();
   }
@@ -101,6 +106,7 @@ public final class WatchDetector {
   }
 
   private void add(WatchedClass one) {
+    one.learn(lessons.of(one.group()));
     classes.put(one.group(), one);
     inOrder.add(one);
   }
@@ -150,7 +156,7 @@ public final class WatchDetector {
     Claim claim = bench.claim(one, used, inOrder.size());
     WatchVerdict said = claim == null ? WatchVerdict.HEALTHY : claim.verdict();
     if (said.compareTo(one.verdict) < 0) {
-      if (one.strongest() >= rules.restEvidence()) {
+      if (one.strongest() >= rules.restEvidence() || binEnd < one.leakUntil()) {
         return;
       }
       claim = null;
@@ -159,6 +165,7 @@ public final class WatchDetector {
     boolean critical = claim != null && claim.critical();
     if (said != one.verdict || (critical && !one.critical)) {
       one.verdict = said;
+      one.claimSeconds = claim == null ? 0 : claim.seconds(rules);
       one.critical = critical;
       changes.add(change(one, claim, used));
     }
@@ -185,7 +192,11 @@ public final class WatchDetector {
 
   /// Where each group stands, in the order in which they were first seen.
   public List<Standing> standings() {
-    return inOrder.stream().map(one -> new Standing(one.group(), one.tier(), one.verdict)).toList();
+    List<Standing> standings = new ArrayList<>(lessons.unseen(classes));
+    for (WatchedClass one : inOrder) {
+      standings.add(new Standing(one.group(), one.tier(), one.verdict));
+    }
+    return standings;
   }
 
   /// Closes of descriptors whose opening was not seen.

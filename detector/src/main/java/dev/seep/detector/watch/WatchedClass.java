@@ -18,8 +18,19 @@ final class WatchedClass {
 
   boolean critical;
 
+  /// How long the growth that was claimed had lasted, its age included.
+  double claimSeconds;
+
+  /// Until then a leak of before a restart is not taken back.
+  private double leakUntil = Double.NEGATIVE_INFINITY;
+
   private WatchedClass(
-      String group, Tier tier, FloorSource source, List<Ladder> ladders, int firstBin, double binSeconds) {
+      String group,
+      Tier tier,
+      FloorSource source,
+      List<Ladder> ladders,
+      int firstBin,
+      double binSeconds) {
     this.group = group;
     this.tier = tier;
     this.source = source;
@@ -30,11 +41,13 @@ final class WatchedClass {
   }
 
   static WatchedClass ofLifetimes(String group, Tier tier, WatchRules rules, int bin) {
-    return new WatchedClass(group, tier, new Lifetimes(ages(rules)), ladders(tier, rules), bin, rules.binSeconds());
+    return new WatchedClass(
+        group, tier, new Lifetimes(ages(rules)), ladders(tier, rules), bin, rules.binSeconds());
   }
 
   static WatchedClass ofLevels(String group, Tier tier, WatchRules rules, int bin, double first) {
-    return new WatchedClass(group, tier, new Levels(ages(rules), first), ladders(tier, rules), bin, rules.binSeconds());
+    return new WatchedClass(
+        group, tier, new Levels(ages(rules), first), ladders(tier, rules), bin, rules.binSeconds());
   }
 
   private static int[] ages(WatchRules rules) {
@@ -74,6 +87,18 @@ final class WatchedClass {
     }
     source.begin(bin + 1 - firstBin);
     return ended;
+  }
+
+  void learn(Lessons.Lesson lesson) {
+    verdict = lesson.verdict();
+    leakUntil = lesson.until();
+    for (Ladder ladder : ladders) {
+      ladder.expect(lesson.plateau());
+    }
+  }
+
+  double leakUntil() {
+    return leakUntil;
   }
 
   LoadProfile load() {
