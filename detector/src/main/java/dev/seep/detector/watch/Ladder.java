@@ -45,12 +45,13 @@ final class Ladder {
   private int reached;
   private int left;
 
-  // The load at birth, smoothed over ten minutes, and the greatest so far; the floor beside it.
+  // The load at birth, smoothed over half an hour, and the greatest so far; the floor beside it.
   private final boolean followsLoad;
   private final double loadShare;
   private double load;
   private double loadWeight;
   private double greatestLoad;
+  private double firstLoad;
   private double greatestBesideLoad;
 
   // The epoch under way.
@@ -79,7 +80,7 @@ final class Ladder {
   /// @param quietBins at the beginning, during which there is no evidence
   Ladder(int scale, int ageBins, int epochBins, double beta, int quietBins, boolean followsLoad) {
     this.followsLoad = followsLoad;
-    loadShare = Math.min(1, epochBins / 20.0);
+    loadShare = Math.min(1, epochBins / 60.0);
     this.scale = scale;
     this.epochBins = epochBins;
     this.beta = beta;
@@ -138,9 +139,14 @@ final class Ladder {
   /// Whether the floor is also higher than ever beside the greatest load so far: what a pool holds
   /// for its load grows with it through the first day, and is no leak.
   private boolean growsFasterThanLoad() {
+    if (epochs - ageEpochs < quietEpochs) {
+      // A pool that opens at the start is no load.
+      return true;
+    }
     loadWeight += (1 - loadWeight) * loadShare;
     load += (epochOperations - load) * loadShare;
     greatestLoad = Math.max(greatestLoad, load / loadWeight);
+    firstLoad = firstLoad == 0 ? greatestLoad : firstLoad;
     if (greatestLoad <= 0 || !followsLoad) {
       return true;
     }
@@ -295,7 +301,7 @@ final class Ladder {
 
   /// By how much the floor of the candidate's time would have grown with the greatest load since.
   double explainedByLoad(int candidate) {
-    double before = loadAt[candidate];
+    double before = Math.max(loadAt[candidate], firstLoad);
     return before > 0 && followsLoad
         ? (base + grownAt[candidate]) * (greatestLoad / before - 1)
         : 0;

@@ -88,7 +88,7 @@ public record WatchRules(
         0.35,
         0.42,
         0.5,
-        1.5,
+        2,
         600,
         2,
         24 * HOUR,
