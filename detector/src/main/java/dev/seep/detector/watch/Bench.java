@@ -62,7 +62,7 @@ final class Bench {
         retained >= rules.retention()
             && ladder.evidence(i) > rules.leakEvidence() + Math.log(classes)
             && grown >= rules.loadShare() * ladder.explainedByLoad(i)
-            && isEven(ladder, i, grown)
+            && isEven(one, ladder, i, grown)
             && grown >= rules.releaseShare() * ladder.releaseBefore(i)
             && hasLasted(one, ladder, i, slope, used);
     return new Claim(ladder, i, leak ? WatchVerdict.LEAK : WatchVerdict.GROWING, critical, slope);
@@ -83,7 +83,7 @@ final class Bench {
     return reached <= 0 ? 0 : 1 - (double) ladder.left(i) / reached;
   }
 
-  private boolean isEven(Ladder ladder, int i, double grown) {
+  private boolean isEven(WatchedClass one, Ladder ladder, int i, double grown) {
     double from = ladder.start(i);
     double span = ladder.epochs() - from;
     double least = Double.POSITIVE_INFINITY;
@@ -93,8 +93,13 @@ final class Bench {
               least,
               ladder.grownBetween(from + quarter * span / 4, from + (quarter + 1) * span / 4));
     }
+    // A level moves at each look, so that the last eighth tells a cache that has just filled;
+    // single
+    // members are too few for that.
+    double lastEighth = ladder.grownBetween(from + span * 7 / 8, ladder.epochs());
+    boolean goesOn = one.hasIdentity() || lastEighth >= rules.quarterShare() * grown / 8;
     double late = ladder.grownBetween(from + span / 2, ladder.epochs());
-    return least >= rules.quarterShare() * grown / 4 && late >= rules.lateShare() * grown;
+    return goesOn && least >= rules.quarterShare() * grown / 4 && late >= rules.lateShare() * grown;
   }
 
   private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
