@@ -32,6 +32,7 @@ final class SeepCommand implements Callable<Integer> {
           "limits",
           "hunt",
           "replay",
+          "judge",
           "doctor",
           "demo",
           "completion",
@@ -82,6 +83,7 @@ final class SeepCommand implements Callable<Integer> {
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
       case "replay" -> new CommandLine(new ReplayCommand(session));
+      case "judge" -> new CommandLine(new JudgeCommand(session));
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "completion" -> new CompletionCommand(session);

@@ -99,26 +99,15 @@ final class Bench {
   private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
     double seconds = ladder.bins(i) * rules.binSeconds();
     double gate = rules.of(one.tier()).gateSeconds();
-    if (hasGap(one, ladder, i)) {
-      gate = Math.min(gate, rules.gapGateSeconds());
-    }
     if (one.isLimited() && limit.isPresent() && rules.of(one.tier()).nearLimit()) {
       double least = used > 0.5 * limit.getAsLong() ? 1800 : 7200;
       gate = Math.min(gate, Math.max(least, (limit.getAsLong() - used) / slope / 3));
     }
+    double age = ladder.ageEpochs * ladder.epochBins * rules.binSeconds();
     double ages =
         one.tier() == Tier.DEFINITE
             ? 0
-            : rules.agesWatched() * ladder.ageEpochs * ladder.epochBins * rules.binSeconds();
+            : Math.min(rules.agesWatched() * age, Math.max(age, rules.longestWatchSeconds()));
     return seconds >= gate && seconds >= ages;
-  }
-
-  private boolean hasGap(WatchedClass one, Ladder ladder, int i) {
-    double opened = ladder.operations(i);
-    int reached = ladder.reachedEighth(i);
-    return one.tier() == Tier.CLIENT
-        && opened >= rules.gapOpens()
-        && reached <= rules.gapShare() * opened
-        && ladder.leftEighth(i) <= (1 - rules.gapRetention()) * Math.max(1, reached);
   }
 }

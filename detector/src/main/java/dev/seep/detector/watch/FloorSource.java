@@ -22,11 +22,6 @@ sealed interface FloorSource permits Lifetimes, Levels {
 
   int left(int scale);
 
-  /// The same for an eighth of the age.
-  int reachedEighth(int scale);
-
-  int leftEighth(int scale);
-
   /// How many operations there were in the bin that comes of age at the end of this one: growth of
   /// the floor is due to the work at the birth of those who make it grow.
   int operationsAtBirth(int scale);

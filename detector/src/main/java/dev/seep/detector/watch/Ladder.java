@@ -21,7 +21,7 @@ final class Ladder {
   private static final int OLDEST_STEPS = 128;
 
   /// What one candidate takes: see the fields.
-  private static final int BYTES_EACH = 4 + 4 + 8 * 5 + 4 * 4;
+  private static final int BYTES_EACH = 4 + 4 + 8 * 5 + 4 * 2;
 
   final int scale;
   final int epochBins;
@@ -41,8 +41,14 @@ final class Ladder {
   private double operations;
   private int reached;
   private int left;
-  private int reachedEighth;
-  private int leftEighth;
+
+  // The load at birth, smoothed over an hour, and the greatest so far; the floor beside it.
+  private final boolean followsLoad;
+  private final double loadShare;
+  private double load;
+  private double loadWeight;
+  private double greatestLoad;
+  private double greatestBesideLoad;
 
   // The epoch under way.
   private double lowest = Double.POSITIVE_INFINITY;
@@ -61,13 +67,13 @@ final class Ladder {
   private final double[] operationsAt = new double[MOST];
   private final int[] reachedAt = new int[MOST];
   private final int[] leftAt = new int[MOST];
-  private final int[] reachedEighthAt = new int[MOST];
-  private final int[] leftEighthAt = new int[MOST];
 
   private double strongest;
 
   /// @param quietBins at the beginning, during which there is no evidence
-  Ladder(int scale, int ageBins, int epochBins, double beta, int quietBins) {
+  Ladder(int scale, int ageBins, int epochBins, double beta, int quietBins, boolean followsLoad) {
+    this.followsLoad = followsLoad;
+    loadShare = Math.min(1, epochBins / 120.0);
     this.scale = scale;
     this.epochBins = epochBins;
     this.beta = beta;
@@ -102,19 +108,33 @@ final class Ladder {
       if (age % STEP_EPOCHS == 0) {
         begin(age / STEP_EPOCHS, Math.max(epochOperations, 1));
       }
-      weigh(gain > 0, age >= quietEpochs);
+      boolean isRecord = growsFasterThanLoad() && gain > 0;
+      weigh(isRecord, age >= quietEpochs);
     }
     record += gain;
     grown += gain;
     operations += epochOperations;
     reached = source.reached(scale);
     left = source.left(scale);
-    reachedEighth = source.reachedEighth(scale);
-    leftEighth = source.leftEighth(scale);
     double level = source.floor(scale);
     peak = Math.max(peak, level);
     largestRelease = Math.max(largestRelease, peak - level);
     epochs++;
+  }
+
+  /// Whether the floor is also higher than ever beside the greatest load so far: what a pool holds
+  /// for its load grows with it through the first day, and is no leak.
+  private boolean growsFasterThanLoad() {
+    loadWeight += (1 - loadWeight) * loadShare;
+    load += (epochOperations - load) * loadShare;
+    greatestLoad = Math.max(greatestLoad, load / loadWeight);
+    if (greatestLoad <= 0 || !followsLoad) {
+      return true;
+    }
+    double beside = lowest / greatestLoad;
+    boolean grows = beside > greatestBesideLoad;
+    greatestBesideLoad = Math.max(greatestBesideLoad, beside);
+    return grows;
   }
 
   private void weigh(boolean isRecord, boolean isEvidence) {
@@ -152,8 +172,6 @@ final class Ladder {
     operationsAt[size] = operations - firstWork;
     reachedAt[size] = reached;
     leftAt[size] = left;
-    reachedEighthAt[size] = reachedEighth;
-    leftEighthAt[size] = leftEighth;
     size++;
   }
 
@@ -184,8 +202,6 @@ final class Ladder {
     operationsAt[to] = operationsAt[from];
     reachedAt[to] = reachedAt[from];
     leftAt[to] = leftAt[from];
-    reachedEighthAt[to] = reachedEighthAt[from];
-    leftEighthAt[to] = leftEighthAt[from];
   }
 
   /// The evidence of the strongest candidate, as a logarithm.
@@ -253,14 +269,6 @@ final class Ladder {
 
   int left(int candidate) {
     return left - leftAt[candidate];
-  }
-
-  int reachedEighth(int candidate) {
-    return reachedEighth - reachedEighthAt[candidate];
-  }
-
-  int leftEighth(int candidate) {
-    return leftEighth - leftEighthAt[candidate];
   }
 
   static long stateBytes() {

@@ -85,16 +85,6 @@ final class Levels implements FloorSource {
   }
 
   @Override
-  public int reachedEighth(int scale) {
-    return 0;
-  }
-
-  @Override
-  public int leftEighth(int scale) {
-    return 0;
-  }
-
-  @Override
   public int operationsAtBirth(int scale) {
     return 0;
   }

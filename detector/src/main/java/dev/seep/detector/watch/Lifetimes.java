@@ -7,24 +7,13 @@ final class Lifetimes implements FloorSource {
   private final AgedCounts alive = new AgedCounts();
   private final AgedCounts operations = new AgedCounts();
 
-  /// An eighth of each scale's age and the age itself, in bins, ascending within each.
-  private final int[] eighths;
-
   private final int[] ages;
-  private final int[] reachedEighth;
-  private final int[] leftEighth;
   private final int[] reached;
   private final int[] left;
   private int bin;
 
   Lifetimes(int[] ages) {
     this.ages = ages;
-    eighths = new int[ages.length];
-    for (int i = 0; i < ages.length; i++) {
-      eighths[i] = Math.max(1, ages[i] / 8);
-    }
-    reachedEighth = new int[ages.length];
-    leftEighth = new int[ages.length];
     reached = new int[ages.length];
     left = new int[ages.length];
   }
@@ -57,13 +46,8 @@ final class Lifetimes implements FloorSource {
     if (!AgedCounts.isOfAge(born, ages[ages.length - 1], ended)) {
       alive.remove(born);
     }
-    count(born, ended, eighths, leftEighth);
-    count(born, ended, ages, left);
-  }
-
-  private static void count(int born, int ended, int[] ages, int[] counts) {
     for (int i = 0; i < ages.length && AgedCounts.isOfAge(born, ages[i], ended); i++) {
-      counts[i]++;
+      left[i]++;
     }
   }
 
@@ -77,7 +61,6 @@ final class Lifetimes implements FloorSource {
   @Override
   public void end() {
     for (int i = 0; i < ages.length; i++) {
-      reachedEighth[i] += alive.comingOfAge(eighths[i]);
       reached[i] += alive.comingOfAge(ages[i]);
     }
   }
@@ -103,22 +86,12 @@ final class Lifetimes implements FloorSource {
   }
 
   @Override
-  public int reachedEighth(int scale) {
-    return reachedEighth[scale];
-  }
-
-  @Override
-  public int leftEighth(int scale) {
-    return leftEighth[scale];
-  }
-
-  @Override
   public int operationsAtBirth(int scale) {
     return operations.comingOfAge(ages[scale]);
   }
 
   @Override
   public long stateBytes() {
-    return 2L * AgedCounts.BYTES + 6L * 4 * ages.length;
+    return 2L * AgedCounts.BYTES + 3L * 4 * ages.length;
   }
 }

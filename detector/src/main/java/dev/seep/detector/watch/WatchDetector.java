@@ -90,6 +90,10 @@ public final class WatchDetector {
       one = WatchedClass.ofLifetimes(group, tier, rules, bin);
       add(one);
     }
+    if (one.tier() != tier) {
+      throw new IllegalArgumentException(
+          "the group " + group + " was " + one.tier().slug() + " and is now " + tier.slug());
+    }
     if (one.source() instanceof Lifetimes lives) {
       return lives;
     }
@@ -110,12 +114,8 @@ public final class WatchDetector {
   ///
   /// @throws IllegalArgumentException when time goes backwards
   public void advance(double atSeconds) {
-    if (!(atSeconds >= latest)) {
-      if (Double.isNaN(origin) && Double.isFinite(atSeconds)) {
-        origin = atSeconds;
-      } else {
-        throw new IllegalArgumentException("time goes back from " + latest + " to " + atSeconds);
-      }
+    if (!(atSeconds >= latest) || Double.isInfinite(atSeconds)) {
+      throw new IllegalArgumentException("time goes back from " + latest + " to " + atSeconds);
     }
     if (Double.isNaN(origin)) {
       origin = atSeconds;
@@ -164,11 +164,24 @@ public final class WatchDetector {
     return Changes.of(one, claim, binEnd, used, limit, rules, inOrder.size());
   }
 
+  /// Whether [#takeChanges] has any.
+  public boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
   /// What changed since the last call, in order of time.
   public List<Change> takeChanges() {
     List<Change> taken = changes;
     changes = new ArrayList<>();
     return taken;
+  }
+
+  /// Where one group stands now.
+  public record Standing(String group, Tier tier, WatchVerdict verdict) {}
+
+  /// Where each group stands, in the order in which they were first seen.
+  public List<Standing> standings() {
+    return inOrder.stream().map(one -> new Standing(one.group(), one.tier(), one.verdict)).toList();
   }
 
   /// Closes of descriptors whose opening was not seen.

@@ -24,11 +24,8 @@ import java.util.Map;
 /// @param releaseShare growth is at least this share of the largest fall before it: a sawtooth
 ///   climbs again
 /// @param warmUpSeconds of a class's life that are no evidence, unless definite
-/// @param gapShare few reach an eighth of the age …
-/// @param gapRetention … and of those nearly all stay: two populations
-/// @param gapOpens … seen in so many operations
-/// @param gapGateSeconds what shows such a gap needs less time
 /// @param agesWatched growth lasts as many ages, so that one generation of long lives is no leak
+/// @param longestWatchSeconds … but not longer than this or one age, which is a whole day of load
 /// @param criticalSeconds the limit is this near …
 /// @param criticalGrowthSeconds … by growth that has lasted for this long
 /// @param leastMemoryShare memory grows by this share of its level
@@ -46,11 +43,8 @@ public record WatchRules(
     double lateShare,
     double releaseShare,
     double warmUpSeconds,
-    double gapShare,
-    double gapRetention,
-    double gapOpens,
-    double gapGateSeconds,
     double agesWatched,
+    double longestWatchSeconds,
     double criticalSeconds,
     double criticalGrowthSeconds,
     double leastMemoryShare) {
@@ -73,7 +67,7 @@ public record WatchRules(
   public static WatchRules standard() {
     return new WatchRules(
         30,
-        List.of(4, 16, 64, 256, 1024, 4096),
+        List.of(4, 16, 64, 256, 1024, 2048, 4096),
         List.of(4, 16, 64),
         Map.of(
             Tier.DEFINITE, new TierRules(0.35, 900, false),
@@ -90,11 +84,8 @@ public record WatchRules(
         0.42,
         0.5,
         600,
-        0.1,
-        0.98,
-        500,
-        2 * HOUR,
         2,
+        24 * HOUR,
         HOUR,
         600,
         0.05);

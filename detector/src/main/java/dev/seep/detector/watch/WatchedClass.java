@@ -45,7 +45,14 @@ final class WatchedClass {
       int age = rules.ages().get(scale);
       for (int parts : rules.epochsPerAge()) {
         if (age >= parts) {
-          ladders.add(new Ladder(scale, age, age / parts, rules.of(tier).slowdown(), quiet));
+          ladders.add(
+              new Ladder(
+                  scale,
+                  age,
+                  age / parts,
+                  rules.of(tier).slowdown(),
+                  quiet,
+                  tier != Tier.DEFINITE && tier != Tier.MEMORY));
         }
       }
     }
