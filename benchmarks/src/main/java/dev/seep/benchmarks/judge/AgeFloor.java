@@ -35,6 +35,7 @@ final class AgeFloor implements Contender {
     private final WatchDetector detector;
     private OptionalLong leakAt = OptionalLong.empty();
     private OptionalLong criticalAt = OptionalLong.empty();
+    private boolean withdrawn;
     private Optional<Slope> slope = Optional.empty();
     private Optional<Slope> latest = Optional.empty();
     private Optional<Slope> dayLater = Optional.empty();
@@ -86,6 +87,7 @@ final class AgeFloor implements Contender {
         criticalAt = OptionalLong.of((long) change.atSeconds());
       }
       if (change.verdict() != WatchVerdict.LEAK) {
+        withdrawn |= leakAt.isPresent();
         return;
       }
       latest =
@@ -97,7 +99,7 @@ final class AgeFloor implements Contender {
     }
 
     Ruling ruling() {
-      return new Ruling(leakAt, criticalAt, slope, dayLater);
+      return new Ruling(leakAt, criticalAt, withdrawn, slope, dayLater);
     }
 
     private static Tier tier(LifetimeTier tier) {

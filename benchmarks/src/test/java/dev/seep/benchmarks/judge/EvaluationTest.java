@@ -71,6 +71,7 @@ final class EvaluationTest {
             "someone",
             List.of(outcome(truth, 7_200, 1.05), outcome(truth, 3_600, 2), missed));
     assertThat(score.found()).isEqualTo(2);
+    assertThat(score.withdrawn()).isEqualTo(2);
     assertThat(score.wrongSeeds()).containsExactly(9L);
     assertThat(score.delayHours(0.5)).isEqualTo(2);
     assertThat(score.delayHours(0.9)).isInfinite();
@@ -131,7 +132,11 @@ final class EvaluationTest {
     Slope slope = new Slope(perMinute, perMinute - 0.2, perMinute + 0.2);
     Ruling ruling =
         new Ruling(
-            OptionalLong.of(leakAt), OptionalLong.empty(), Optional.of(slope), Optional.empty());
+            OptionalLong.of(leakAt),
+            OptionalLong.empty(),
+            true,
+            Optional.of(slope),
+            Optional.empty());
     return new Outcome(LEAK, 1, "someone", 2, truth, ruling, 0);
   }
 }
