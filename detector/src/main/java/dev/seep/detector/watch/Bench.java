@@ -20,7 +20,7 @@ final class Bench {
   @Nullable Claim claim(WatchedClass one, double used, int classes) {
     Claim best = null;
     for (Ladder ladder : one.ladders()) {
-      if (ladder.strongest() <= rules.growingEvidence()) {
+      if (ladder.strongest() <= rules.growingEvidence() || !ladder.hasNewRecord()) {
         continue;
       }
       for (int i = 0; i < ladder.candidates(); i++) {
@@ -99,6 +99,9 @@ final class Bench {
   private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
     double seconds = ladder.bins(i) * rules.binSeconds();
     double gate = rules.of(one.tier()).gateSeconds();
+    if (one.tier() != Tier.DEFINITE && one.source().closed() < rules.leastGrowth()) {
+      gate = Math.max(gate, rules.aloneGateSeconds());
+    }
     if (one.isLimited() && limit.isPresent() && rules.of(one.tier()).nearLimit()) {
       double least = used > 0.5 * limit.getAsLong() ? 1800 : 7200;
       gate = Math.min(gate, Math.max(least, (limit.getAsLong() - used) / slope / 3));

@@ -22,6 +22,9 @@ sealed interface FloorSource permits Lifetimes, Levels {
 
   int left(int scale);
 
+  /// How many ever closed that were no short-lived operations; as many as may be without identity.
+  int closed();
+
   /// How many operations there were in the bin that comes of age at the end of this one: growth of
   /// the floor is due to the work at the birth of those who make it grow.
   int operationsAtBirth(int scale);

@@ -11,9 +11,9 @@ package dev.seep.detector.watch;
 /// counted by the clock and by the work done: both hypotheses must be refuted, so that growth which
 /// follows load is no growth.
 ///
-/// The moments are dense lately and sparse long ago (two to four an octave of age), and the first
-/// is kept for ever; what each remembers of the sums at its time is also the history from which
-/// quarters and dispersion are taken.
+/// The moments are dense lately and sparse long ago (four an octave of age), and none is older than
+/// a thousand epochs: a longer ladder looks further back. What each remembers of the sums at its
+/// time is also the history from which quarters and dispersion are taken.
 final class Ladder {
   private static final int STEP_EPOCHS = 8;
   private static final int YOUNG_STEPS = 8;
@@ -42,7 +42,7 @@ final class Ladder {
   private int reached;
   private int left;
 
-  // The load at birth, smoothed over an hour, and the greatest so far; the floor beside it.
+  // The load at birth, smoothed over ten minutes, and the greatest so far; the floor beside it.
   private final boolean followsLoad;
   private final double loadShare;
   private double load;
@@ -54,6 +54,8 @@ final class Ladder {
   private double lowest = Double.POSITIVE_INFINITY;
   private double epochOperations;
   private int bins;
+  private boolean justEnded;
+  private boolean isRecord;
 
   // Per candidate: its first epoch, records since, evidence by the clock and by work, and the sums
   // at its time.
@@ -73,7 +75,7 @@ final class Ladder {
   /// @param quietBins at the beginning, during which there is no evidence
   Ladder(int scale, int ageBins, int epochBins, double beta, int quietBins, boolean followsLoad) {
     this.followsLoad = followsLoad;
-    loadShare = Math.min(1, epochBins / 120.0);
+    loadShare = Math.min(1, epochBins / 20.0);
     this.scale = scale;
     this.epochBins = epochBins;
     this.beta = beta;
@@ -87,11 +89,13 @@ final class Ladder {
   boolean endBin(FloorSource source) {
     lowest = Math.min(lowest, source.floor(scale));
     epochOperations += source.operationsAtBirth(scale);
+    justEnded = false;
     if (++bins < epochBins) {
       return false;
     }
     endEpoch(source);
     bins = 0;
+    justEnded = true;
     lowest = Double.POSITIVE_INFINITY;
     epochOperations = 0;
     return true;
@@ -108,8 +112,8 @@ final class Ladder {
       if (age % STEP_EPOCHS == 0) {
         begin(age / STEP_EPOCHS, Math.max(epochOperations, 1));
       }
-      boolean isRecord = growsFasterThanLoad() && gain > 0;
-      weigh(isRecord, age >= quietEpochs);
+      isRecord = growsFasterThanLoad() && gain > 0;
+      weigh(age >= quietEpochs);
     }
     record += gain;
     grown += gain;
@@ -137,7 +141,7 @@ final class Ladder {
     return grows;
   }
 
-  private void weigh(boolean isRecord, boolean isEvidence) {
+  private void weigh(boolean isEvidence) {
     strongest = 0;
     for (int i = 0; i < size; i++) {
       if (isEvidence) {
@@ -145,7 +149,7 @@ final class Ladder {
         double time = epochs - start[i] + 1.0;
         double work = operations - operationsAt[i];
         byClock[i] += logRatio(n / time, isRecord);
-        byWork[i] += logRatio(work > 0 ? n * epochOperations / work : n / time, isRecord);
+        byWork[i] += logRatio(operations > 0 ? n * epochOperations / work : n / time, isRecord);
         strongest = Math.max(strongest, Math.min(byClock[i], byWork[i]));
       }
       if (isRecord) {
@@ -182,8 +186,7 @@ final class Ladder {
       int born = (start[i] - ageEpochs) / STEP_EPOCHS;
       int age = step - born;
       boolean stays =
-          i == 0
-              || age < YOUNG_STEPS
+          age < YOUNG_STEPS
               || (age <= OLDEST_STEPS && born % Math.max(1, Integer.highestOneBit(age / 4)) == 0);
       if (stays) {
         move(i, kept++);
@@ -207,6 +210,11 @@ final class Ladder {
   /// The evidence of the strongest candidate, as a logarithm.
   double strongest() {
     return strongest;
+  }
+
+  /// Whether an epoch has just ended that was a record: only then do all sums speak of now.
+  boolean hasNewRecord() {
+    return justEnded && isRecord;
   }
 
   int candidates() {

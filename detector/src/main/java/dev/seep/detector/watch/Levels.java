@@ -85,6 +85,11 @@ final class Levels implements FloorSource {
   }
 
   @Override
+  public int closed() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public int operationsAtBirth(int scale) {
     return 0;
   }

@@ -10,6 +10,7 @@ final class Lifetimes implements FloorSource {
   private final int[] ages;
   private final int[] reached;
   private final int[] left;
+  private int closed;
   private int bin;
 
   Lifetimes(int[] ages) {
@@ -43,6 +44,7 @@ final class Lifetimes implements FloorSource {
 
   private void leave(int born) {
     int ended = bin - 1;
+    closed += born < ended ? 1 : 0;
     if (!AgedCounts.isOfAge(born, ages[ages.length - 1], ended)) {
       alive.remove(born);
     }
@@ -83,6 +85,11 @@ final class Lifetimes implements FloorSource {
   @Override
   public int left(int scale) {
     return left[scale];
+  }
+
+  @Override
+  public int closed() {
+    return closed;
   }
 
   @Override

@@ -149,8 +149,12 @@ public final class WatchDetector {
     }
     Claim claim = bench.claim(one, used, inOrder.size());
     WatchVerdict said = claim == null ? WatchVerdict.HEALTHY : claim.verdict();
-    if (said.compareTo(one.verdict) < 0 && one.strongest() >= rules.restEvidence()) {
-      return;
+    if (said.compareTo(one.verdict) < 0) {
+      if (one.strongest() >= rules.restEvidence()) {
+        return;
+      }
+      claim = null;
+      said = WatchVerdict.HEALTHY;
     }
     boolean critical = claim != null && claim.critical();
     if (said != one.verdict || (critical && !one.critical)) {

@@ -26,6 +26,8 @@ import java.util.Map;
 /// @param warmUpSeconds of a class's life that are no evidence, unless definite
 /// @param agesWatched growth lasts as many ages, so that one generation of long lives is no leak
 /// @param longestWatchSeconds … but not longer than this or one age, which is a whole day of load
+/// @param aloneGateSeconds growth lasts for so long where nothing but short-lived operations was
+///   ever closed: such a class may be a pool that fills, or wait for a collector
 /// @param criticalSeconds the limit is this near …
 /// @param criticalGrowthSeconds … by growth that has lasted for this long
 /// @param leastMemoryShare memory grows by this share of its level
@@ -45,6 +47,7 @@ public record WatchRules(
     double warmUpSeconds,
     double agesWatched,
     double longestWatchSeconds,
+    double aloneGateSeconds,
     double criticalSeconds,
     double criticalGrowthSeconds,
     double leastMemoryShare) {
@@ -72,7 +75,7 @@ public record WatchRules(
         Map.of(
             Tier.DEFINITE, new TierRules(0.35, 900, false),
             Tier.CLIENT, new TierRules(0.35, 6 * HOUR, true),
-            Tier.SERVER, new TierRules(0.5, 6 * HOUR, true),
+            Tier.SERVER, new TierRules(0.4, 6 * HOUR, true),
             Tier.FILE, new TierRules(0.7, 48 * HOUR, false),
             Tier.MEMORY, new TierRules(0.35, 24 * HOUR, false)),
         11.5,
@@ -86,6 +89,7 @@ public record WatchRules(
         600,
         2,
         24 * HOUR,
+        12 * HOUR,
         HOUR,
         600,
         0.05);
