@@ -35,6 +35,8 @@ final class AgeFloor implements Contender {
     private final WatchDetector detector;
     private OptionalLong leakAt = OptionalLong.empty();
     private OptionalLong criticalAt = OptionalLong.empty();
+    private boolean startedAnew;
+    private boolean withdrawn;
     private Optional<Slope> slope = Optional.empty();
     private Optional<Slope> latest = Optional.empty();
     private Optional<Slope> dayLater = Optional.empty();
@@ -47,6 +49,8 @@ final class AgeFloor implements Contender {
 
     @Override
     public void restarted(int atSeconds) {
+      // What is said of a process ends with it: that is no claim taken back.
+      startedAnew |= leakAt.isPresent();
       detector.restarted(atSeconds, "/usr/bin/simulated");
     }
 
@@ -86,6 +90,7 @@ final class AgeFloor implements Contender {
         criticalAt = OptionalLong.of((long) change.atSeconds());
       }
       if (change.verdict() != WatchVerdict.LEAK) {
+        withdrawn |= leakAt.isPresent() && !startedAnew;
         return;
       }
       latest =
@@ -97,7 +102,7 @@ final class AgeFloor implements Contender {
     }
 
     Ruling ruling() {
-      return new Ruling(leakAt, criticalAt, slope, dayLater);
+      return new Ruling(leakAt, criticalAt, withdrawn, slope, dayLater);
     }
 
     private static Tier tier(LifetimeTier tier) {

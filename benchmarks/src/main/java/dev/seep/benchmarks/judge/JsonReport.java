@@ -57,6 +57,7 @@ final class JsonReport {
 
   private static void leak(Score score, JsonGenerator out) {
     out.writeNumberProperty("found", score.found());
+    out.writeNumberProperty("withdrawn", score.withdrawn());
     known(out, "ratePerMinute", score.ratePerMinute());
     known(out, "informationLimitHours", score.limitHours());
     known(out, "medianDelayHours", score.delayHours(0.5));

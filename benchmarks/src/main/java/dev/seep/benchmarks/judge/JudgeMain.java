@@ -1,12 +1,16 @@
 package dev.seep.benchmarks.judge;
 
+import dev.seep.testkit.lifetimes.LifetimeFamilies;
+import dev.seep.testkit.lifetimes.LifetimeFamily;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
 /// `benchmarks/judge`: detectors on simulated lifetimes, one command.
@@ -21,6 +25,10 @@ public final class JudgeMain {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (Arrays.asList(arguments).contains("--help")) {
       out.println(JudgeOptions.USAGE);
+      return;
+    }
+    if (Arrays.asList(arguments).contains("--list")) {
+      LifetimeFamilies.all().forEach(family -> out.println(line(family)));
       return;
     }
     JudgeOptions options;
@@ -42,9 +50,19 @@ public final class JudgeMain {
     if (options.frozen()) {
       Path history = Path.of(System.getProperty("judge.history", "benchmarks/judge-history.md"));
       String commit = System.getProperty("judge.commit", "unknown");
-      History.append(history, LocalDate.now(java.time.ZoneOffset.UTC), commit, result);
+      History.append(history, LocalDate.now(ZoneOffset.UTC), commit, result);
     }
     System.exit(Bars.missed(result).isEmpty() ? 0 : 1);
+  }
+
+  private static String line(LifetimeFamily family) {
+    return String.format(
+        Locale.ROOT,
+        "%-34s %-9s %2d days  %s",
+        family.name(),
+        family.tier().name().toLowerCase(Locale.ROOT),
+        family.days(),
+        family.story());
   }
 
   private static Result run(Evaluation evaluation) throws InterruptedException, ExecutionException {

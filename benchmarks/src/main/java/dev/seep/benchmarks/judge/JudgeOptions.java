@@ -15,12 +15,13 @@ record JudgeOptions(Evaluation evaluation, boolean json, boolean frozen) {
   static final String USAGE =
       """
       usage: benchmarks/judge [--seeds FROM..TO] [--families A,B] [--contenders A,B] [--threads N]
-                              [--json] [--frozen]
+                              [--json] [--frozen] [--list]
 
         --seeds       the runs of each family, 1..20 unless given; 1 to 99999 are for tuning
         --families    of those that are simulated, all unless given; `healthy` and `leaking` are words
         --contenders  agefloor, reference, predict_linear, mann_kendall_6h, mann_kendall_24h
         --threads     2 unless given
+        --list        the families, with tier, horizon and story
         --json        instead of Markdown
         --frozen      a final run: seeds 100000..100039 (or --seeds from 100000 on), after which no
                       threshold is touched; it appends a line to benchmarks/judge-history.md

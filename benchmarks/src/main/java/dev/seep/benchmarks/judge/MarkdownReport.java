@@ -4,7 +4,6 @@ import dev.seep.testkit.lifetimes.LifetimeFamily;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// A result as tables for people.
 final class MarkdownReport {
@@ -27,6 +26,7 @@ final class MarkdownReport {
       leaks(result, text);
       coverage(result, text);
     }
+    judging(result, text);
     bars(result, text);
     return text.toString();
   }
@@ -64,7 +64,8 @@ final class MarkdownReport {
   private static void leaks(Result result, StringBuilder text) {
     text.append(
         "\n## Leaks: found of all, median / 90 % delay in hours (median in limits n*/rate)\n");
-    text.append("\nOne more number, `early`, counts claims before the leak began.\n\n");
+    text.append(
+        "\n`early` counts claims before the leak began, `withdrawn` those taken back within a day,\n`critical` runs said to be near their limit.\n\n");
     header(text, List.of("family", "tier", "a minute", "n*/rate, h"), result.contenders());
     for (LifetimeFamily family : result.leaking()) {
       Score any = result.score(family, result.contenders().getFirst());
@@ -90,8 +91,15 @@ final class MarkdownReport {
             + (Double.isFinite(score.delayHours(0.5))
                 ? number(" (%.2f)", score.delayHours(0.5) / score.limitHours())
                 : "");
-    String early = score.falseAlarms() > 0 ? " early " + score.falseAlarms() : "";
-    return found + delays + early;
+    return found
+        + delays
+        + counted(" early ", score.falseAlarms())
+        + counted(" withdrawn ", score.withdrawn())
+        + counted(" critical ", score.criticals());
+  }
+
+  private static String counted(String word, int count) {
+    return count > 0 ? word + count : "";
   }
 
   private static String hours(double hours) {
@@ -135,6 +143,22 @@ final class MarkdownReport {
         later.medianRatio());
   }
 
+  private static void judging(Result result, StringBuilder text) {
+    text.append("\n## Judging took, in seconds of one thread\n\n");
+    header(text, List.of(), result.contenders());
+    row(
+        text,
+        List.of(),
+        result,
+        contender ->
+            number(
+                "%.1f",
+                result.scores().stream()
+                    .filter(score -> score.contender().equals(contender))
+                    .mapToDouble(Score::seconds)
+                    .sum()));
+  }
+
   private static void bars(Result result, StringBuilder text) {
     List<String> missed = Bars.missed(result);
     if (!result.contenders().contains(AgeFloor.NAME)) {
@@ -148,15 +172,16 @@ final class MarkdownReport {
   }
 
   private static void header(StringBuilder text, List<String> facts, List<String> contenders) {
-    text.append("| ").append(String.join(" | ", facts));
-    contenders.forEach(contender -> text.append(" | ").append(contender));
-    text.append(" |\n").append("|---".repeat(facts.size() + contenders.size())).append("|\n");
+    facts.forEach(fact -> text.append("| ").append(fact).append(' '));
+    contenders.forEach(contender -> text.append("| ").append(contender).append(' '));
+    text.append("|\n").append("|---".repeat(facts.size() + contenders.size())).append("|\n");
   }
 
   private static void row(
       StringBuilder text, List<String> facts, Result result, Function<String, String> cell) {
-    String cells = result.contenders().stream().map(cell).collect(Collectors.joining(" | "));
-    text.append("| ").append(String.join(" | ", facts)).append(" | ").append(cells).append(" |\n");
+    facts.forEach(fact -> text.append("| ").append(fact).append(' '));
+    result.contenders().forEach(one -> text.append("| ").append(cell.apply(one)).append(' '));
+    text.append("|\n");
   }
 
   private static String tier(LifetimeFamily family) {

@@ -19,7 +19,8 @@ final class PoissonBound {
     return low;
   }
 
-  private static double atMost(int events, double mean) {
+  /// The chance of so few events, or fewer, where this is their mean.
+  static double atMost(int events, double mean) {
     double term = Math.exp(-mean);
     double sum = term;
     for (int k = 1; k <= events; k++) {

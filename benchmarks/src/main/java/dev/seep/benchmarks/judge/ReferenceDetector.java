@@ -40,7 +40,7 @@ final class ReferenceDetector implements Contender {
       Ruling life = life(run, new ReferenceFloor(run, from, to)).later(from);
       OptionalLong critical =
           first.criticalAt().isPresent() ? first.criticalAt() : life.criticalAt();
-      first = new Ruling(life.leakAt(), critical, life.slope(), life.dayLater());
+      first = new Ruling(life.leakAt(), critical, false, life.slope(), life.dayLater());
       from = to;
     }
     return first;
@@ -118,7 +118,7 @@ final class ReferenceDetector implements Contender {
     }
 
     Ruling ruling() {
-      return new Ruling(at(best), at(critical), slope, dayLater);
+      return new Ruling(at(best), at(critical), false, slope, dayLater);
     }
 
     private static OptionalLong at(double seconds) {

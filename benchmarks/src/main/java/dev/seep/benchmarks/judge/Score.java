@@ -27,6 +27,11 @@ record Score(LifetimeFamily family, String contender, List<Outcome> outcomes) {
     return (int) outcomes.stream().filter(o -> o.ruling().criticalAt().isPresent()).count();
   }
 
+  /// Leaks that were found, and said to be none within the next 24 hours.
+  int withdrawn() {
+    return (int) outcomes.stream().filter(o -> o.found() && o.ruling().withdrawn()).count();
+  }
+
   int found() {
     return (int) outcomes.stream().filter(Outcome::found).count();
   }

@@ -18,8 +18,8 @@ final class PoolFamilies {
     return List.of(poolWarmUp(), poolOnDemand(), idlePool(), restarts());
   }
 
-  /// A pool of 10–400 connections that fills as work first needs them, within minutes or up to
-  /// three hours, and is then kept.
+  /// A pool of 10–400 connections that fills as work first needs them, within minutes or up to two
+  /// hours (its time constant), and is then kept.
   static LifetimeFamily poolWarmUp() {
     return healthy(
         "pool-warm-up",
@@ -30,7 +30,7 @@ final class PoolFamilies {
           Load load = Load.daily(draws.uniform(0, 0.8), draws.uniform(0, 24));
           Traffic.operations(stage, draws, draws.logUniform(0.5, 20), load);
           Traffic.pool(
-              stage, draws, (int) draws.logUniform(10, 400), draws.logUniform(120, 3 * HOUR));
+              stage, draws, (int) draws.logUniform(10, 400), draws.logUniform(120, 2 * HOUR));
         });
   }
 
