@@ -79,7 +79,7 @@ public record WatchRules(
             Tier.CLIENT, new TierRules(0.35, 6 * HOUR, true),
             Tier.SERVER, new TierRules(0.4, 6 * HOUR, true),
             Tier.FILE, new TierRules(0.7, 48 * HOUR, false),
-            Tier.MEMORY, new TierRules(0.35, 24 * HOUR, false)),
+            Tier.MEMORY, new TierRules(0.35, 30 * HOUR, false)),
         11.5,
         7,
         3.5,
