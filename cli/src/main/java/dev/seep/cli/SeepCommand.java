@@ -32,6 +32,7 @@ final class SeepCommand implements Callable<Integer> {
           "limits",
           "hunt",
           "replay",
+          "judge",
           "doctor",
           "demo",
           "score",
@@ -83,6 +84,7 @@ final class SeepCommand implements Callable<Integer> {
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
       case "replay" -> new CommandLine(new ReplayCommand(session));
+      case "judge" -> new CommandLine(new JudgeCommand(session));
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "score" -> new ScoreCommand(session);

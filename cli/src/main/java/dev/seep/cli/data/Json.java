@@ -37,12 +37,12 @@ public final class Json implements AutoCloseable {
     return this;
   }
 
-  Json beginList(String name) {
+  public Json beginList(String name) {
     out.writeArrayPropertyStart(name);
     return this;
   }
 
-  Json endList() {
+  public Json endList() {
     out.writeEndArray();
     return this;
   }
@@ -58,7 +58,7 @@ public final class Json implements AutoCloseable {
   }
 
   /// A word of Seep's own or any text of others.
-  Json text(String name, String value) {
+  public Json text(String name, String value) {
     out.writeStringProperty(name, KernelText.wellFormed(value));
     return this;
   }

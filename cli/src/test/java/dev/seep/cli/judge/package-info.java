@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seep.cli.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.seep.detector.watch;
+
+import org.jspecify.annotations.NullMarked;
