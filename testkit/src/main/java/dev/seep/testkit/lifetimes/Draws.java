@@ -15,8 +15,11 @@ final class Draws {
     this.random = random;
   }
 
+  /// Drawn twice: seeds that follow each other are states of one generator that follow each other,
+  /// and would give the same draws but for a shift.
   static Draws of(String name, long seed) {
-    return new Draws(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode()));
+    SplittableRandom scattered = new SplittableRandom(seed ^ ((long) name.hashCode() << 32));
+    return new Draws(new SplittableRandom(scattered.nextLong()));
   }
 
   Draws split() {
