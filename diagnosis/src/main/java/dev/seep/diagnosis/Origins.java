@@ -17,6 +17,9 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
     Claims claims = Claims.of(dossier);
     List<String> remarks = new ArrayList<>();
     remarks.add(remark(dossier, claims));
+    if (place.frames().stream().noneMatch(OwnCode::isOwn)) {
+      remarks.add(nobodysOwn(dossier.language()));
+    }
     if (place.sites().size() > 1) {
       remarks.add(
           String.format(
@@ -32,6 +35,20 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
         new Origin(
             place.share(), place.frames(), place.shown().whole(), place.inferred(), claims.claim());
     return new Origins(origin, remarks);
+  }
+
+  private static String nobodysOwn(Language language) {
+    String interpreted =
+        "the line cannot be seen from outside: no frame of %s code is on the stack";
+    return switch (language) {
+      case PYTHON -> String.format(Locale.ROOT, interpreted, "Python");
+      case NODE -> String.format(Locale.ROOT, interpreted, "JavaScript");
+      case JAVA -> String.format(Locale.ROOT, interpreted, "Java");
+      case GO ->
+          "the line is not on this stack: a goroutine of the library opened them, and who asked for"
+              + " it is on another";
+      case C, CPP, RUST, ANY -> "the line is not known: no frame of the program is on the stack";
+    };
   }
 
   private static String remark(Dossier dossier, Claims claims) {
