@@ -118,7 +118,7 @@ public final class Sightings {
     if (told.kind().equals(Threads.KIND)) {
       return Threads.population(told.place());
     }
-    return told.place().startsWith("/")
+    return told.place().startsWith("/") || told.kind().equals("memfd")
         ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
         : told;
   }

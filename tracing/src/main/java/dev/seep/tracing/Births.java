@@ -10,6 +10,8 @@ import dev.seep.kernel.bpf.BirthRecord;
 import dev.seep.kernel.bpf.LifeRecord;
 import dev.seep.kernel.bpf.LiveRecord;
 import dev.seep.kernel.bpf.UseRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// The tracer's records as evidence; what a call's arguments tell of its descriptor becomes the
@@ -28,10 +30,12 @@ final class Births {
 
   private Births() {}
 
-  static Life life(LifeRecord life, int site, double weight) {
+  /// @param folder that the process works in, from which relative paths start; empty when not known
+  static Life life(LifeRecord life, int site, double weight, String folder) {
     Trail trail =
         trail(
             life.isThread(),
+            folder,
             life.birth(),
             life.lastUse(),
             life.uses(),
@@ -44,11 +48,12 @@ final class Births {
 
   /// @param executedAt when its process last executed another program, 0 for never: what was born
   ///   before came through the execve
-  static Trail trail(LiveRecord live, int site, long executedAt) {
+  static Trail trail(LiveRecord live, int site, long executedAt, String folder) {
     BirthRecord birth = live.birth();
     boolean inherited = birth.isSeen() && birth.atNanos() < executedAt;
     return trail(
         live.isThread(),
+        folder,
         inherited
             ? new BirthRecord(EXECVE, birth.atNanos(), birth.thread(), birth.arguments())
             : birth,
@@ -61,6 +66,7 @@ final class Births {
 
   private static Trail trail(
       boolean isThread,
+      String folder,
       BirthRecord birth,
       @Nullable UseRecord use,
       long uses,
@@ -73,7 +79,9 @@ final class Births {
             birth.call(),
             birth.atNanos(),
             birth.thread(),
-            isThread ? thread(birth.arguments()) : population(birth.call(), birth.arguments()),
+            isThread
+                ? thread(birth.arguments())
+                : population(birth.call(), birth.arguments(), folder),
             site),
         last,
         uses,
@@ -87,16 +95,16 @@ final class Births {
     return new Population("thread", name, false);
   }
 
-  static Population population(String call, BirthArguments arguments) {
+  static Population population(String call, BirthArguments arguments, String folder) {
     return switch (arguments) {
       case BirthArguments.SocketArguments socket ->
           new Population(kind(socket), far(socket), false);
       case BirthArguments.PathArguments path ->
-          new Population(kind(call, path), place(path), false);
-      case BirthArguments.CopyOf copy -> population("", copy.arguments());
+          new Population(kind(call, path), place(call, path, folder), false);
+      case BirthArguments.CopyOf copy -> population("", copy.arguments(), folder);
       case BirthArguments.Accepted accepted ->
           new Population(kind(accepted.socket()), near(accepted.socket()), true);
-      case BirthArguments.Inherited inherited -> population("", inherited.arguments());
+      case BirthArguments.Inherited inherited -> population("", inherited.arguments(), folder);
       case BirthArguments.Received _ -> new Population("", "", false);
       case BirthArguments.None _ -> new Population(kind(call), "", false);
     };
@@ -135,9 +143,30 @@ final class Births {
     };
   }
 
-  /// A relative path says nothing without the folder it starts from.
-  private static String place(BirthArguments.PathArguments path) {
-    return path.path().startsWith("/") ? path.path() : "";
+  /// As a look would find it. Relative paths start from where the process works; of the few that
+  /// start from another folder (the first argument of openat(2)) the place is wrong, and such a
+  /// life is then known by its call site alone.
+  private static String place(String call, BirthArguments.PathArguments path, String folder) {
+    return switch (call) {
+      case "memfd_create" -> path.path();
+      case "memfd_secret", "fsopen" -> "";
+      default -> absolute(path.path(), folder);
+    };
+  }
+
+  private static String absolute(String path, String folder) {
+    if (path.startsWith("/") || path.isEmpty() || folder.isEmpty()) {
+      return path.startsWith("/") ? path : "";
+    }
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : (folder + "/" + path).split("/", -1)) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts);
   }
 
   private static String kind(String call) {

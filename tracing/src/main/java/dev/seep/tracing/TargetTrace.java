@@ -50,6 +50,7 @@ public final class TargetTrace implements Trace {
   private final Set<BirthKey> asked = new HashSet<>();
   private final Set<Integer> followed = new HashSet<>();
   private final Map<Integer, Long> executedAt = new HashMap<>();
+  private final WorkingFolders folders;
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
   private double standsFor = 1;
@@ -60,6 +61,7 @@ public final class TargetTrace implements Trace {
   private TargetTrace(DescriptorTracer tracer, Path procRoot, int target) {
     this.tracer = tracer;
     this.desk = new StackDesk(procRoot, sites);
+    this.folders = new WorkingFolders(procRoot);
     desk.prepare(target);
     this.drainer = Thread.ofPlatform().daemon().name("tracer").start(this::drain);
   }
@@ -179,7 +181,7 @@ public final class TargetTrace implements Trace {
   private void ready(LifeRecord life, int site, double weight) {
     ended
         .computeIfAbsent(life.process(), _ -> new ArrayList<>())
-        .add(Births.life(life, site, weight));
+        .add(Births.life(life, site, weight, folders.of(life.process())));
   }
 
   @Override
@@ -192,9 +194,14 @@ public final class TargetTrace implements Trace {
       open.add(key);
       Alive alive = live.computeIfAbsent(record.process(), _ -> new Alive());
       Trail trail =
-          Births.trail(record, site(key, now), executedAt.getOrDefault(record.process(), 0L));
+          Births.trail(
+              record,
+              site(key, now),
+              executedAt.getOrDefault(record.process(), 0L),
+              folders.of(record.process()));
       (record.isThread() ? alive.threads : alive.descriptors).put(record.number(), trail);
     }
+    folders.refresh(live.keySet());
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
     pending.retain(open, now - MATURE_NANOS);

@@ -40,8 +40,10 @@ class BirthsTest {
         Arguments.of("accept4", new Accepted(3, LISTENER), "tcp", "*:8080", true),
         Arguments.of("openat", new PathArguments("/srv/a.png", 0), "file", "/srv/a.png", false),
         Arguments.of("openat", new PathArguments("/srv", 0200000), "directory", "/srv", false),
-        Arguments.of("openat", new PathArguments("a.png", 0), "file", "", false),
-        Arguments.of("memfd_create", new PathArguments("pool", 0), "memfd", "", false),
+        Arguments.of("openat", new PathArguments("a.png", 0), "file", "/srv/new/a.png", false),
+        Arguments.of("openat", new PathArguments("../old/./b", 0), "file", "/srv/old/b", false),
+        Arguments.of("openat", new PathArguments("", 0), "file", "", false),
+        Arguments.of("memfd_create", new PathArguments("pool", 0), "memfd", "pool", false),
         Arguments.of("dup", new CopyOf(7, CLIENT), "tcp", "127.0.0.1:1965", false),
         Arguments.of("fork", new Inherited(CLIENT), "tcp", "127.0.0.1:1965", false),
         Arguments.of("recvmsg", new Received(), "", "", false),
@@ -54,7 +56,8 @@ class BirthsTest {
   @MethodSource("births")
   void theArgumentsOfABirthTellWhatALookWouldFind(
       String call, BirthArguments arguments, String kind, String place, boolean incoming) {
-    assertThat(Births.population(call, arguments)).isEqualTo(new Population(kind, place, incoming));
+    assertThat(Births.population(call, arguments, "/srv/new"))
+        .isEqualTo(new Population(kind, place, incoming));
   }
 
   @Test
@@ -67,6 +70,11 @@ class BirthsTest {
 
   private static Trail trail(long bornAt, long executedAt) {
     BirthRecord birth = new BirthRecord("socket", bornAt, 1, CLIENT);
-    return Births.trail(new LiveRecord(1, false, 7, birth, null, 0, 0, 0), 4, executedAt);
+    return Births.trail(new LiveRecord(1, false, 7, birth, null, 0, 0, 0), 4, executedAt, "");
+  }
+
+  @Test
+  void aRelativePathHasNoPlaceWhereItsFolderIsNotKnown() {
+    assertThat(Births.population("openat", new PathArguments("a.png", 0), "").place()).isEmpty();
   }
 }
