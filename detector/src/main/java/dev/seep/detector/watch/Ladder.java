@@ -21,6 +21,7 @@ final class Ladder {
   private static final int OLDEST_STEPS = 1024;
 
   private static final double PAST_PEAK = 0.85;
+  private static final double KNOWN = 0.5;
 
   /// What one candidate takes: see the fields.
   private static final int BYTES_EACH = 4 * 10;
@@ -148,6 +149,10 @@ final class Ladder {
     }
     loadWeight += (1 - loadWeight) * loadShare;
     load += (epochOperations - load) * loadShare;
+    if (loadWeight < KNOWN) {
+      // The greatest of a few bins would be an accident that hides the rise of the day after it.
+      return true;
+    }
     greatestLoad = Math.max(greatestLoad, load / loadWeight);
     firstLoad = firstLoad == 0 ? greatestLoad : firstLoad;
     if (greatestLoad <= 0 || !followsLoad) {
