@@ -36,6 +36,8 @@ record CodePlace(
     long before,
     long unsampled) {
 
+  private static final long YOUNG_NANOS = 2_000_000_000L;
+
   /// Stands for code that is compiled while the program runs: no two of its addresses say anything.
   private static final Frame NAMELESS = new Frame("", "", 0, "", "");
 
@@ -64,7 +66,7 @@ record CodePlace(
     }
     List<CallSite> sites = lines.getOrDefault(most, List.of());
     CallSite shown = sites.get(0);
-    long unsampled = unsampled(assessment, testimony, unseen);
+    long before = before(assessment, testimony, unseen);
     return new CodePlace(
         sites,
         others(most, sites, testimony),
@@ -72,8 +74,8 @@ record CodePlace(
         OwnCode.of(shown.frames()),
         counts.getOrDefault(most, 0L),
         seen,
-        unseen - unsampled,
-        unsampled);
+        before,
+        unsampled(assessment, testimony, unseen - before));
   }
 
   private static Frame line(CallSite site) {
@@ -94,23 +96,33 @@ record CodePlace(
         .toList();
   }
 
-  /// Of those whose site is not known, how many were seen to be born all the same; an estimate when
+  /// Of those whose site is not known, how many were open before the tracer came; an estimate when
   /// the assessment does not name each of its members.
-  static long unsampled(Assessment assessment, Testimony testimony, long unseen) {
+  private static long before(Assessment assessment, Testimony testimony, long unseen) {
     long before = 0;
-    long born = 0;
     for (OpenFileKey key : assessment.examples()) {
       Trail trail = testimony.survivors().get(key);
-      if (trail == null || !trail.birth().isSeen()) {
-        before++;
-      } else if (trail.birth().site() == 0) {
-        born++;
-      }
+      before += trail == null || !trail.birth().isSeen() ? 1 : 0;
     }
     boolean named = assessment.examples().size() >= assessment.count();
-    return named
-        ? Math.min(unseen, born)
-        : Math.max(0, unseen - Math.max(before, assessment.backlog()));
+    return Math.min(unseen, named ? before : Math.max(before, assessment.backlog()));
+  }
+
+  /// Those whose birth was seen and their stack was not; of the youngest it is only not looked up
+  /// yet.
+  private static long unsampled(Assessment assessment, Testimony testimony, long atMost) {
+    long young = 0;
+    for (OpenFileKey key : assessment.examples()) {
+      Trail trail = testimony.survivors().get(key);
+      if (trail != null && trail.birth().site() == 0 && trail.birth().isSeen()) {
+        young += isYoung(trail, testimony) ? 1 : 0;
+      }
+    }
+    return Math.max(0, atMost - young);
+  }
+
+  private static boolean isYoung(Trail trail, Testimony testimony) {
+    return testimony.nowNanos() - trail.birth().atNanos() < YOUNG_NANOS;
   }
 
   /// The ids of its call stacks.

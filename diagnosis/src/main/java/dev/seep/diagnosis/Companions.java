@@ -94,7 +94,7 @@ final class Companions {
           default -> kind;
         };
     if (n > 1) {
-      return n + " " + name + "s";
+      return n + " " + (name.equals("directory") ? "directories" : name + "s");
     }
     boolean vowel = "aeiou".indexOf(name.charAt(0)) >= 0 && !kind.equals("unix");
     return (first ? (vowel ? "an " : "a ") : "its ") + name;

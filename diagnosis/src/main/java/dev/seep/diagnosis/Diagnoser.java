@@ -45,7 +45,7 @@ public final class Diagnoser {
       Testimony testimony) {
     Traces traces = new Traces(testimony);
     List<Finding> findings = new ArrayList<>();
-    for (Assessment assessment : assessments) {
+    for (Assessment assessment : Copies.joined(assessments, testimony)) {
       findings.add(Findings.of(Dossier.of(assessment, latest, traces), limits, traces));
     }
     boolean grows =

@@ -50,7 +50,7 @@ final class Differences {
     List<Telling> chosen = new ArrayList<>();
     for (Telling each : telling) {
       if (chosen.size() < MOST
-          && chosen.stream().noneMatch(other -> each.isLike(other, survivors, closed))) {
+          && chosen.stream().noneMatch(other -> each.repeats(other, survivors, closed))) {
         chosen.add(each);
       }
     }
@@ -116,6 +116,16 @@ final class Differences {
     /// In steps, so that of nearly equal ones the order of the features decides.
     double roundedGap() {
       return Math.round(gap() * 20);
+    }
+
+    /// The way to the line says who, and not what became of them: the one does not replace the
+    /// other.
+    boolean repeats(Telling other, int survivors, int closed) {
+      return isWay() == other.isWay() && isLike(other, survivors, closed);
+    }
+
+    private boolean isWay() {
+      return feature.what().startsWith(Features.WAY);
     }
 
     /// Both groups count alike, however many there are in each.

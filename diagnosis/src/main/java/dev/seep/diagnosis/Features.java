@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// What trails are compared by. Those come first that say most when several tell the same two
 /// groups apart.
 final class Features {
+  /// What features begin with that tell the way to the line.
+  static final String WAY = "it was opened by way of ";
+
   private static final double OFTEN = 0.3;
   private static final int QUANTILES = 8;
 
@@ -33,10 +36,10 @@ final class Features {
   /// @param closed trails of the closed siblings
   static List<Feature> of(Dossier dossier, List<Trail> closed) {
     Features features = new Features(dossier);
+    features.addWays();
     features.addLastUses();
     features.addMissing();
     features.addPlaces();
-    features.addWays();
     features.addThreads();
     features.addAmounts(closed, Trail::readBytes, "had been read");
     features.addAmounts(closed, Trail::writtenBytes, "had been written");
@@ -105,12 +108,16 @@ final class Features {
     for (CallSite site : ways.size() < 2 ? List.<CallSite>of() : place.sites()) {
       Frame caller = ownCaller(site, ways);
       if (caller != null) {
-        String where = caller.line() > 0 ? " (" + caller.file() + ":" + caller.line() + ")" : "";
-        add(
-            "it was opened by way of " + caller.function() + where,
-            trail -> trail.birth().site() == site.id());
+        add(WAY + inWords(caller), trail -> trail.birth().site() == site.id());
       }
     }
+  }
+
+  /// `Gallery::shrink (gallery.cpp:37)`.
+  private static String inWords(Frame caller) {
+    String function = caller.function().replace("(anonymous namespace)::", "");
+    String file = caller.file().substring(caller.file().lastIndexOf('/') + 1);
+    return caller.line() > 0 ? function + " (" + file + ":" + caller.line() + ")" : function;
   }
 
   /// The innermost frame of a site that none of the others has.

@@ -32,8 +32,9 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "of %,d more that were opened while watched the stack was not among those sampled",
-              place.unsampled()));
+              "of %,d more that %s opened while watched the stack was not among those sampled",
+              place.unsampled(),
+              place.unsampled() == 1 ? "was" : "were"));
     }
     if (!place.shown().whole()) {
       String why = place.shown().remark().isEmpty() ? "" : ": " + place.shown().remark();

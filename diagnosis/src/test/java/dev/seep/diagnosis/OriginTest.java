@@ -88,7 +88,12 @@ class OriginTest {
   @Test
   void whatWasOpenedWhileItWatchedWithoutItsStackIsNotSaidToBeOlder() {
     Finding finding =
-        connector().survive(6, PENDING).survive(4, PENDING.at(0)).before(30).finding();
+        connector()
+            .survive(6, PENDING)
+            .survive(4, PENDING.at(0))
+            .survive(1, PENDING.at(0).ago(0.5))
+            .before(30)
+            .finding();
     assertThat(finding.origin())
         .isEqualTo(new Origin(1, List.of(CONNECT, REQUEST), true, 30, Claim.OPENED_HERE));
     assertThat(finding.remarks())

@@ -39,6 +39,7 @@ final class Plot {
   private EvidenceKind evidence = EvidenceKind.GROWTH;
   private Verdict verdict = new Verdict.Leak("they stay");
   private Zoo zoo = new Zoo().hold(100, new Resource.EventFd(0, 1));
+  private long file = -1;
   private int next;
 
   Plot(String kind, String place, @Nullable Condition condition) {
@@ -72,6 +73,12 @@ final class Plot {
     return this;
   }
 
+  /// All of them are this one file.
+  Plot ofFile(long inode) {
+    file = inode;
+    return this;
+  }
+
   /// Its descriptors are numbered from here on.
   Plot from(int number) {
     next = number;
@@ -101,7 +108,7 @@ final class Plot {
   }
 
   private OpenFileKey open(Fate fate) {
-    OpenFileKey key = new OpenFileKey(next, 8, 1_000 + next, 0);
+    OpenFileKey key = new OpenFileKey(next, 8, file < 0 ? 1_000 + next : file, 0);
     next++;
     trails.put(key, fate.trail(populations.get(0)));
     return key;

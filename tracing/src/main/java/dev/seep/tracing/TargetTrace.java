@@ -49,6 +49,9 @@ public final class TargetTrace implements Trace {
   private final PendingStacks pending = new PendingStacks();
   private final Map<BirthKey, Integer> siteOf = new HashMap<>();
   private final Set<BirthKey> asked = new HashSet<>();
+  private final Set<BirthKey> stackless = new HashSet<>();
+  private final Allowance lookups = new Allowance(STACKS_PER_SECOND, System.nanoTime());
+  private Set<String> suspects = Set.of();
   private final Set<Integer> followed = new HashSet<>();
   private final Map<Integer, Long> executedAt = new HashMap<>();
   private final WorkingFolders folders;
@@ -172,7 +175,7 @@ public final class TargetTrace implements Trace {
       return;
     }
     double all = weight * (1 + skipped);
-    if (desk.submit(stack, id -> readyLater(life, id, all))) {
+    if (lookups.take(System.nanoTime()) && desk.submit(stack, id -> readyLater(life, id, all))) {
       skipped = 0;
     } else {
       skipped++;
@@ -203,6 +206,7 @@ public final class TargetTrace implements Trace {
     Map<Integer, Alive> live = new HashMap<>();
     Set<BirthKey> open = new HashSet<>();
     long now = System.nanoTime();
+    StackTally tally = new StackTally(now);
     for (LiveRecord record : tracer.live()) {
       BirthKey key = BirthKey.of(record);
       open.add(key);
@@ -211,15 +215,25 @@ public final class TargetTrace implements Trace {
       Trail trail =
           Births.trail(
               record, site(key, now), executedAt.getOrDefault(process, 0L), around(process));
+      tally.add(record.birth(), !stackless.contains(key));
       (record.isThread() ? alive.threads : alive.descriptors).put(record.number(), trail);
     }
     folders.refresh(live.keySet());
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
+    stackless.retainAll(open);
+    suspect(tally.suspects());
     pending.retain(open, now - MATURE_NANOS);
     Map<Integer, List<Life>> over = ended;
     ended = new HashMap<>();
     return report(now, live, over);
+  }
+
+  private void suspect(Set<String> calls) {
+    if (!calls.equals(suspects)) {
+      suspects = calls;
+      tracer.suspects(calls, StackTally.STACKS_PER_SECOND);
+    }
   }
 
   /// What lives in one process, each by its number.
@@ -264,8 +278,13 @@ public final class TargetTrace implements Trace {
   }
 
   private void ask(BirthKey key) {
-    StackRecord stack = asked.add(key) ? pending.take(key) : null;
-    if (stack != null) {
+    if (!asked.add(key)) {
+      return;
+    }
+    StackRecord stack = pending.take(key);
+    if (stack == null) {
+      stackless.add(key);
+    } else {
       desk.submitUrgent(stack, id -> named(key, id));
     }
   }
