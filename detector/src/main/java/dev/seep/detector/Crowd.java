@@ -22,7 +22,18 @@ final class Crowd {
   final Epochs matureEntered = new Epochs();
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
+  final Bunches bunches = new Bunches();
+
+  /// Lives of what leads to the very places of those that were closed late; at a higher level the
+  /// siblings are of other places as well, and tell nothing of these.
+  final Lifetimes livesAlike = new Lifetimes();
+
+  int openedAlike;
+
+  final Lifetimes cutStays = new Lifetimes();
+  final Epochs cutEntered = new Epochs();
   private final Set<Population> seen = new HashSet<>();
+  private final Set<Cell.Kin> alike = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Cell.Kin> kin = Collections.newSetFromMap(new IdentityHashMap<>());
   int places;
   int atFirst;
@@ -56,12 +67,19 @@ final class Crowd {
     matureEntered.addAll(cell.matureEntered);
     matureLeft.addAll(cell.matureLeft);
     backlogLeft.addAll(cell.backlogLeft);
+    bunches.addAll(cell.bunches);
+    cutStays.addAll(cell.cutStays);
+    cutEntered.addAll(cell.cutEntered);
     atFirst += cell.atFirst;
     entered += cell.entered;
     left += cell.left;
     closedHere += cell.closed;
     if (!ofOneSite && kin.add(cell.kin)) {
       addSiblings(cell.kin);
+    }
+    if (cell.bunches.total() > 0 && alike.add(cell.kin)) {
+      livesAlike.addAll(cell.kin.lives);
+      openedAlike += cell.kin.opened;
     }
     if (!cell.members.isEmpty() && seen.add(cell.key.population())) {
       places++;
@@ -80,6 +98,13 @@ final class Crowd {
 
   boolean isEstablished() {
     return condition == Condition.CONNECTED;
+  }
+
+  /// Whether a restart of the program ended some of them. Where a tracer told of as many closings,
+  /// somebody closed them, and it was none.
+  boolean wasCutShort() {
+    return cutStays.total() > 0
+        && lives.atLeast(Cell.MATURE_SECONDS) <= cutStays.atLeast(Cell.MATURE_SECONDS) / 2;
   }
 
   int gained() {

@@ -54,7 +54,14 @@ final class Together {
   private static boolean joinable(Rollup.Judged judged) {
     return judged.assessment().resource() == ResourceKind.DESCRIPTOR
         && judged.assessment().verdict().gravity() >= 1
-        && judged.assessment().condition() == Condition.ANONYMOUS;
+        && (judged.assessment().condition() == Condition.ANONYMOUS || isSocketPair(judged));
+  }
+
+  /// An event loop is often woken by a pair of its own (asyncio). A socket that others connect to
+  /// has a name.
+  private static boolean isSocketPair(Rollup.Judged judged) {
+    return judged.assessment().condition() == Condition.UNIX_CONNECTED
+        && judged.assessment().population().place().isEmpty();
   }
 
   /// As many of the one as of the other, or a whole multiple, in nine of ten looks that saw any.

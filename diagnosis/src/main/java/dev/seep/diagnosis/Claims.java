@@ -80,7 +80,7 @@ record Claims(Claim claim, String reason) {
   /// nothing.
   private static boolean isEventLoop(Dossier dossier) {
     return switch (dossier.assessment().population().kind()) {
-      case "eventpoll", "eventfd", "timerfd", "signalfd", "inotify", "io_uring" -> true;
+      case "eventpoll", "io_uring" -> true;
       default -> false;
     };
   }

@@ -13,8 +13,9 @@ final class IdleEstablished implements LeakPattern {
 
   @Override
   public boolean matches(Dossier dossier) {
-    return Kinds.isIn(
-        dossier.assessment(), Condition.IDLE, Condition.CONNECTED, Condition.UNIX_CONNECTED);
+    return !Kinds.isSocketPair(dossier.assessment())
+        && Kinds.isIn(
+            dossier.assessment(), Condition.IDLE, Condition.CONNECTED, Condition.UNIX_CONNECTED);
   }
 
   @Override

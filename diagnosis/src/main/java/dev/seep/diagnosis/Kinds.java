@@ -22,6 +22,13 @@ final class Kinds {
     return false;
   }
 
+  /// Ends of a socketpair(2): what connects to a server's socket has its name on one side.
+  static boolean isSocketPair(Assessment assessment) {
+    return is(assessment, "unix")
+        && isIn(assessment, Condition.UNIX_CONNECTED)
+        && assessment.population().place().isEmpty();
+  }
+
   /// Its condition; [Condition#ANONYMOUS] for memory, which has none.
   static Condition condition(Assessment assessment) {
     Condition condition = assessment.condition();

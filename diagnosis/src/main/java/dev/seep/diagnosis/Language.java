@@ -19,7 +19,7 @@ enum Language {
   /// Of the code that a person would change: the first frame of which it can be told.
   static Language of(List<Frame> frames) {
     for (Frame frame : frames) {
-      Language language = of(frame);
+      Language language = OwnCode.isCLibrary(frame) ? ANY : of(frame);
       if (language != ANY) {
         return language;
       }

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 /// it chose.
 ///
 /// What lies between frames of the program is never touched. Where a stack holds nothing but the
-/// language's library (Go dials in a goroutine of its own), as much of it stays as is needed to
-/// have something: `net/http.(*Transport).dialConn` rather than `syscall.Socket`.
+/// language's library (Go dials in a goroutine of its own) or its interpreter (of Python and
+/// JavaScript no frame is seen from outside), as much of it stays as is needed to have something:
+/// `net/http.(*Transport).dialConn` rather than `syscall.Socket`. These are named without a line,
+/// as the line that somebody has to change is none of theirs.
 final class OwnCode {
   /// How far from the program a frame is: 0 its own, then ever closer to the kernel.
   private static final int OWN = 0;
@@ -151,10 +153,22 @@ final class OwnCode {
         from++;
       }
       if (from < begun.size()) {
-        return List.copyOf(begun.subList(from, begun.size()));
+        List<Frame> left = begun.subList(from, begun.size());
+        return nearest == LIBRARY ? List.copyOf(left) : withoutLines(left);
       }
     }
-    return List.copyOf(begun);
+    return withoutLines(begun);
+  }
+
+  private static List<Frame> withoutLines(List<Frame> frames) {
+    return frames.stream()
+        .map(frame -> new Frame(frame.function(), "", 0, frame.module(), frame.language()))
+        .toList();
+  }
+
+  /// Whether a frame is of the C library, which every program comes by whatever its language.
+  static boolean isCLibrary(Frame frame) {
+    return isCLibrary(frame, Symbol.base(frame.module()), Symbol.head(frame.function()));
   }
 
   /// Whether a frame is the program's own, or of a library that it chose.
@@ -273,7 +287,8 @@ final class OwnCode {
     boolean interpreter =
         head.startsWith("_Py")
             || PYTHON_API.matcher(head).matches()
-            || Symbol.isPython(module, frame.module());
+            || Symbol.isPythonLibrary(module)
+            || (Symbol.isPython(module, frame.module()) && !Symbol.isPythonExtension(module));
     if (interpreter && !frame.function().startsWith("py::")) {
       return DOOR;
     }

@@ -1,8 +1,12 @@
 package dev.seep.diagnosis;
 
+import java.util.regex.Pattern;
+
 /// What the name of a function or a module gives away.
 final class Symbol {
   private static final String ANONYMOUS = "(anonymous namespace)::";
+
+  private static final Pattern PYTHON_EXTENSION = Pattern.compile("\\.cpython-\\d+.*\\.so$");
 
   private Symbol() {}
 
@@ -53,7 +57,37 @@ final class Symbol {
   static boolean isPython(String base, String module) {
     return base.startsWith("libpython")
         || base.matches("python(\\d+(\\.\\d+)?)?")
-        || module.contains("/lib-dynload/");
+        || module.contains("/lib-dynload/")
+        || isPythonExtension(base);
+  }
+
+  /// Of the standard library, or of a package: `select.cpython-311-x86_64-linux-gnu.so`.
+  static boolean isPythonExtension(String base) {
+    return base.endsWith(".abi3.so") || PYTHON_EXTENSION.matcher(base).find();
+  }
+
+  /// Extensions of the standard library that open descriptors (`lib-dynload`).
+  static boolean isPythonLibrary(String base) {
+    int dot = base.indexOf('.');
+    return dot > 0
+        && isPythonExtension(base)
+        && switch (base.substring(0, dot)) {
+          case "_socket",
+              "select",
+              "_ssl",
+              "_posixsubprocess",
+              "_posixshmem",
+              "_multiprocessing",
+              "_sqlite3",
+              "_ctypes",
+              "_asyncio",
+              "_io",
+              "fcntl",
+              "mmap",
+              "termios" ->
+              true;
+          default -> false;
+        };
   }
 
   static boolean isJvm(String base) {

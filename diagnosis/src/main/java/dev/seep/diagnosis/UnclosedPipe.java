@@ -3,7 +3,8 @@ package dev.seep.diagnosis;
 import dev.seep.evidence.LeakClass;
 import java.util.List;
 
-/// Pipes, mostly those of child processes: one end or both are kept.
+/// Pipes, mostly those of child processes: one end or both are kept. Some runtimes (libuv) couple
+/// their children by socketpair(2) instead; that is a pipe by another name.
 final class UnclosedPipe implements LeakPattern {
   @Override
   public LeakClass leakClass() {
@@ -12,17 +13,21 @@ final class UnclosedPipe implements LeakPattern {
 
   @Override
   public boolean matches(Dossier dossier) {
-    return Kinds.is(dossier.assessment(), "pipe") || Kinds.is(dossier.assessment(), "fifo");
+    return Kinds.is(dossier.assessment(), "pipe")
+        || Kinds.is(dossier.assessment(), "fifo")
+        || Kinds.isSocketPair(dossier.assessment());
   }
 
   @Override
   public String what(Dossier dossier) {
-    return "pipes left open";
+    return Kinds.isSocketPair(dossier.assessment()) ? "socket pairs left open" : "pipes left open";
   }
 
   @Override
   public String sign(Dossier dossier) {
-    return "they are pipe ends that nobody closes";
+    return Kinds.isSocketPair(dossier.assessment())
+        ? "they are ends of socket pairs, as children are coupled by, that nobody closes"
+        : "they are pipe ends that nobody closes";
   }
 
   @Override

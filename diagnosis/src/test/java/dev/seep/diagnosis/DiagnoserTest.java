@@ -77,7 +77,7 @@ class DiagnoserTest {
     "unix, LONELY, dead-socket",
     "tcp, IDLE, idle-established",
     "tcp, CONNECTED, idle-established",
-    "unix, UNIX_CONNECTED, idle-established",
+    "unix, UNIX_CONNECTED, pipe",
     "tcp, UNREAD, unread-response",
     "udp, DATAGRAM, resolver-socket",
     "netlink, DATAGRAM, event-descriptor",
@@ -103,6 +103,15 @@ class DiagnoserTest {
     assertThat(finding.leakClass().slug()).isEqualTo(slug);
     assertThat(finding.what()).isNotBlank();
     assertThat(finding.advice()).isNotBlank();
+  }
+
+  @Test
+  void aUnixSocketThatIsConnectedToANameIsAConnectionAndNoSocketPair() {
+    Verdict suspect = new Verdict.Suspect("it grows");
+    Assessment named =
+        assessment("unix", "/run/db.sock", Condition.UNIX_CONNECTED, EvidenceKind.GROWTH, suspect);
+    assertThat(diagnose(100, 60, named).findings().getFirst().leakClass())
+        .isEqualTo(LeakClass.IDLE_ESTABLISHED);
   }
 
   @Test

@@ -332,4 +332,25 @@ class OwnCodeTest {
     };
     assertThat(OwnCode.of(List.of(frames))).isEqualTo(Stream.of(frames).skip(1).limit(6).toList());
   }
+
+  @Test
+  void whatTheInterpreterOpensHasNoLineForAPerson() {
+    Frame open = frame("__libc_open64", "open64.c", 41, "libc.so.6", "C");
+    Frame python = frame("os_open_impl", "posixmodule.c", 8_911, "python3.11", "C");
+    Frame eval = frame("_PyEval_EvalFrameDefault", "ceval.c", 4_772, "python3.11", "C");
+    assertThat(OwnCode.of(List.of(open, python, eval)))
+        .isNotEmpty()
+        .allMatch(frame -> frame.line() == 0 && frame.file().isEmpty());
+    assertThat(Language.of(List.of(open, python, eval))).isEqualTo(Language.PYTHON);
+  }
+
+  @Test
+  void anExtensionOfPythonsOwnLibraryIsTheInterpretersAndThatOfAPackageIsNot() {
+    Frame own = frame("sock_new", "socketmodule.c", 5_300, "_socket.cpython-311-x86_64.so", "C");
+    Frame other = frame("attach", "ring.c", 17, "ring.cpython-311-x86_64-linux-gnu.so", "C");
+    Frame eval = frame("_PyEval_EvalFrameDefault", "ceval.c", 4_772, "python3.11", "C");
+    assertThat(OwnCode.of(List.of(own, eval))).allMatch(frame -> frame.line() == 0);
+    assertThat(OwnCode.of(List.of(other, eval)).getFirst()).isEqualTo(other);
+    assertThat(Language.of(List.of(other, eval))).isEqualTo(Language.PYTHON);
+  }
 }

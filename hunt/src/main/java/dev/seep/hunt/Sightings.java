@@ -22,8 +22,10 @@ import dev.seep.evidence.TcpActivity;
 import dev.seep.evidence.Trail;
 import dev.seep.evidence.Use;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what one look found into what the detector follows.
@@ -72,14 +74,27 @@ public final class Sightings {
       Sighting plain = sighting(descriptor, places, now);
       Trail trail = witness.trail(descriptor.number());
       if (trail == null) {
+        witness.saw(plain);
         sightings.add(plain);
       } else {
         Sighting traced = withTrail(plain, trail, atNanos);
-        witness.survivor(traced.key(), trail);
+        witness.saw(traced, trail);
         sightings.add(traced);
       }
     }
     return sightings;
+  }
+
+  /// Of those that were open before the tracer came, what a look found, by their number.
+  static Map<Integer, Population> before(List<Sighting> sightings, Witness witness) {
+    Map<Integer, Population> before = new HashMap<>();
+    for (Sighting sighting : sightings) {
+      Trail trail = witness.trail(sighting.key().descriptor());
+      if (trail == null || !trail.birth().isSeen()) {
+        before.put(sighting.key().descriptor(), sighting.population());
+      }
+    }
+    return before;
   }
 
   private static Sighting sighting(Descriptor descriptor, Places places, double now) {
@@ -121,10 +136,7 @@ public final class Sightings {
 
   /// What a call's arguments name, as the looks would name it.
   static Population population(Population told) {
-    if (told.kind().equals(Threads.KIND)) {
-      return Threads.population(told.place());
-    }
-    return told.place().startsWith("/")
+    return told.place().startsWith("/") || told.kind().equals("memfd")
         ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
         : told;
   }

@@ -3,9 +3,9 @@ package dev.seep.hunt;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
-import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
+import dev.seep.evidence.Population;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Sample;
@@ -43,6 +43,7 @@ final class Watch {
   private int looks;
   private @Nullable Blind ended;
   private @Nullable TraceLook lastTrace;
+  private Map<Integer, Population> before = Map.of();
 
   /// @param first what the first look found; to be judged next
   /// @param fromNanos when that look began
@@ -88,9 +89,8 @@ final class Watch {
   void judge(@Nullable TraceLook trace) {
     Inventory inventory = seen;
     blind.addAll(inventory.blind());
-    List<EndedLife> ended = List.of();
     if (trace != null) {
-      ended = witness.take(fromNanos, toNanos, trace.of(target.pid()));
+      witness.take(fromNanos, toNanos, trace.of(target.pid()));
       lastTrace = trace;
     }
     if (isPartial(inventory)) {
@@ -99,6 +99,7 @@ final class Watch {
     latest = inventory;
     looks++;
     List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory, witness, fromNanos));
+    before = trace == null ? Map.of() : Sightings.before(sightings, witness);
     long threadsAt = timeline.nanos();
     switch (eye.threads(target)) {
       case Reading.Seen<List<ThreadFacts>> threads ->
@@ -108,8 +109,19 @@ final class Watch {
     double at = (fromNanos - beganNanos) / 1e9;
     Sample sample =
         Sightings.sample(
-            at, inventory, sightings, ended, trace != null, memory.mappings(at), memory.heap(at));
+            at,
+            inventory,
+            sightings,
+            witness.ended(),
+            trace != null,
+            memory.mappings(at),
+            memory.heap(at));
     judge.add(recorder.look(sample, inventory.open()), inventory.open());
+  }
+
+  /// What the last look found of the descriptors that were open before the tracer came, by number.
+  Map<Integer, Population> before() {
+    return before;
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass
