@@ -36,7 +36,8 @@ final class Beside {
     for (Trail trail : survivors) {
       events.near(trail).forEach(what -> beside.merge(what, 1, Integer::sum));
     }
-    List<Trail> closed = dossier.siblings().stream().limit(MOST_SIBLINGS).map(Life::trail).toList();
+    List<Trail> closed =
+        dossier.comparable().stream().limit(MOST_SIBLINGS).map(Life::trail).toList();
     Map<String, Integer> besideClosed = new HashMap<>();
     for (Trail trail : closed) {
       events.near(trail).forEach(what -> besideClosed.merge(what, 1, Integer::sum));

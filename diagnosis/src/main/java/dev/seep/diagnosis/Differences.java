@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What those that stayed open have, and their closed siblings from the same place have not.
+/// What those that stayed open have, and their closed siblings from the same place have not. Where
+/// none was closed that came by the same way, those that came to the same line by other ways are
+/// compared with, and the way is what tells them apart at least.
 ///
 /// Each feature is tried by Fisher's exact test, and the chance is multiplied by the number of
 /// features tried (Bonferroni), thresholds included, so that trying many finds nothing in noise. Of
@@ -26,7 +28,7 @@ final class Differences {
 
   static List<Difference> of(Dossier dossier) {
     List<Trail> survivors = dossier.born();
-    List<Life> siblings = fairPart(dossier.siblings());
+    List<Life> siblings = fairPart(dossier.comparable());
     if (survivors.isEmpty() || siblings.isEmpty()) {
       return List.of();
     }

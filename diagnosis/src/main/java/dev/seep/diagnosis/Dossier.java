@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param trails of those members that the assessment names and a tracer knows
 /// @param place where they were opened, null when nobody saw it
 /// @param born those of `trails` whose birth was seen, at `place`: they can be compared with
-/// @param siblings those opened at the same place and closed again
+/// @param siblings those opened at the same place, by the same ways, and closed again
+/// @param others those opened at the same line by ways that no survivor came, and closed again
 /// @param together what is always opened in the same moment, in words; empty for nothing
 /// @param nowNanos when it was taken down, on CLOCK_MONOTONIC; 0 when nobody traced
 record Dossier(
@@ -27,6 +28,7 @@ record Dossier(
     @Nullable CodePlace place,
     List<Trail> born,
     List<Life> siblings,
+    List<Life> others,
     String together,
     long nowNanos) {
 
@@ -40,7 +42,8 @@ record Dossier(
     }
     CodePlace place = CodePlace.of(assessment, traces.testimony());
     List<Trail> born = new ArrayList<>();
-    List<Life> siblings = new ArrayList<>();
+    List<Life> siblings = List.of();
+    List<Life> others = List.of();
     if (place != null) {
       Set<Integer> sites = place.ids();
       for (Trail trail : trails) {
@@ -48,11 +51,8 @@ record Dossier(
           born.add(trail);
         }
       }
-      for (Life life : traces.closedFrom(sites)) {
-        if (isAlike(assessment, life.trail().birth().population())) {
-          siblings.add(life);
-        }
-      }
+      siblings = closedFrom(sites, assessment, traces);
+      others = closedFrom(place.otherIds(), assessment, traces);
     }
     return new Dossier(
         assessment,
@@ -61,8 +61,21 @@ record Dossier(
         place,
         born,
         siblings,
+        others,
         Companions.of(assessment, traces.testimony()),
         traces.testimony().nowNanos());
+  }
+
+  private static List<Life> closedFrom(Set<Integer> sites, Assessment assessment, Traces traces) {
+    return traces.closedFrom(sites).stream()
+        .filter(life -> isAlike(assessment, life.trail().birth().population()))
+        .toList();
+  }
+
+  /// Those that the survivors are best compared with: that came by the same ways, or, where none of
+  /// these was closed, by others to the same line.
+  List<Life> comparable() {
+    return siblings.isEmpty() ? others : siblings;
   }
 
   /// One line may open things of several kinds.

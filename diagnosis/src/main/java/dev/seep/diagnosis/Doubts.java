@@ -32,21 +32,34 @@ final class Doubts {
         || dossier.assessment().verdict().gravity() < 2) {
       return doubts;
     }
-    long recent = dossier.trails().stream().filter(each -> isRecent(each, dossier)).count();
+    List<Trail> settled =
+        dossier.trails().stream().filter(each -> isSettled(each, dossier)).toList();
+    long recent = settled.stream().filter(each -> isRecent(each, dossier)).count();
     if (recent > 0) {
       doubts.add(
           String.format(
               Locale.ROOT,
-              "%d of the %d looked at %s used in the last %.0f s",
+              "%d of the %d older than %.0f s %s used in the last %.0f s",
               recent,
-              dossier.trails().size(),
+              settled.size(),
+              RECENT_SECONDS,
               recent == 1 ? "was" : "were",
               RECENT_SECONDS));
     }
     if (mayBeFilling(dossier)) {
-      doubts.add("nothing opened here was ever closed, so it may be a cache or a pool that fills");
+      doubts.add(
+          dossier.others().isEmpty()
+              ? "nothing opened here was ever closed, so it may be a cache or a pool that fills"
+              : "nothing that came by this way was ever closed, so it may be a cache or a pool that"
+                  + " fills");
     }
     return doubts;
+  }
+
+  /// What is younger is used because it is new.
+  private static boolean isSettled(Trail trail, Dossier dossier) {
+    return !trail.birth().isSeen()
+        || dossier.secondsSince(trail.birth().atNanos()) > RECENT_SECONDS;
   }
 
   private static boolean isRecent(Trail trail, Dossier dossier) {

@@ -95,11 +95,15 @@ final class Features {
   /// Several call stacks may lead to the line that opens.
   private void addWays() {
     CodePlace place = dossier.place();
-    if (place == null || place.sites().size() < 2) {
+    if (place == null) {
       return;
     }
-    for (CallSite site : place.sites()) {
-      Frame caller = ownCaller(site, place.sites());
+    List<CallSite> ways = new ArrayList<>(place.sites());
+    if (dossier.siblings().isEmpty()) {
+      ways.addAll(place.others());
+    }
+    for (CallSite site : ways.size() < 2 ? List.<CallSite>of() : place.sites()) {
+      Frame caller = ownCaller(site, ways);
       if (caller != null) {
         String where = caller.line() > 0 ? " (" + caller.file() + ":" + caller.line() + ")" : "";
         add(

@@ -1,5 +1,6 @@
 package dev.seep.diagnosis;
 
+import dev.seep.detector.Assessment;
 import dev.seep.evidence.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,13 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
               Locale.ROOT,
               "%d different ways lead to this line; the most frequent is shown",
               place.sites().size()));
+    }
+    if (place.unsampled() > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "of %,d more that were opened while watched the stack was not among those sampled",
+              place.unsampled()));
     }
     if (!place.shown().whole()) {
       String why = place.shown().remark().isEmpty() ? "" : ": " + place.shown().remark();
@@ -63,14 +71,20 @@ record Origins(@Nullable Origin origin, List<String> remarks) {
   }
 
   private static List<String> unseen(Dossier dossier) {
-    boolean onlyBefore =
+    Assessment assessment = dossier.assessment();
+    boolean nowhere =
         dossier.isTraced()
-            && !dossier.assessment().sites().isEmpty()
-            && dossier.assessment().sites().stream().allMatch(each -> each.site() == 0);
-    return onlyBefore
-        ? List.of(
-            "all of them were open before the tracer came: the first one that is opened while it"
-                + " watches names the place")
-        : List.of();
+            && !assessment.sites().isEmpty()
+            && assessment.sites().stream().allMatch(each -> each.site() == 0);
+    if (!nowhere) {
+      return List.of();
+    }
+    boolean born = dossier.trails().stream().anyMatch(each -> each.birth().isSeen());
+    return List.of(
+        born
+            ? "the stacks of those that were opened while watched were not among those sampled: so"
+                + " many are opened that it takes a longer look to name the place"
+            : "all of them were open before the tracer came: the first one that is opened while it"
+                + " watches names the place");
   }
 }

@@ -24,6 +24,9 @@ public final class PathPattern {
   /// What tempfile(3)-like functions of scripting languages put before eight drawn characters.
   private static final String TEMPORARY = "tmp";
 
+  /// How many characters they draw.
+  private static final int DRAWN = 8;
+
   private PathPattern() {}
 
   /// The pattern of one path.
@@ -89,8 +92,13 @@ public final class PathPattern {
     }
     int dot = extension(path, from, to);
     int stem = dot < 0 ? to : dot;
+    int drawn = temporary ? stem - DRAWN : stem;
     if (isDrawnTemporaryName(path, from, stem)) {
       out.append(TEMPORARY).append('*');
+    } else if (temporary && isDrawnTail(path, from, drawn, stem)) {
+      appendTokens(out, path, from, drawn, false);
+      out.append('*');
+      joinStars(out, out.lastIndexOf("/") + 1);
     } else {
       appendTokens(out, path, from, stem, temporary);
     }
@@ -113,7 +121,7 @@ public final class PathPattern {
   }
 
   private static boolean isDrawnTemporaryName(String path, int from, int to) {
-    if (to - from != TEMPORARY.length() + 8 || !path.startsWith(TEMPORARY, from)) {
+    if (to - from != TEMPORARY.length() + DRAWN || !path.startsWith(TEMPORARY, from)) {
       return false;
     }
     boolean unlikeAWord = false;
@@ -125,6 +133,30 @@ public final class PathPattern {
       }
     }
     return unlikeAWord;
+  }
+
+  /// The tail that such functions draw behind a prefix of the program's own (`build-1k7i_wfm`):
+  /// lower-case letters, digits and underscores, a part of them letters and digits at once. Words
+  /// and numbers (`worker_1`) are none.
+  private static boolean isDrawnTail(String path, int from, int tail, int to) {
+    if (tail <= from || isLetter(path.charAt(tail - 1)) || isDigit(path.charAt(tail - 1))) {
+      return false;
+    }
+    boolean underscore = false;
+    boolean jumbled = false;
+    for (int i = tail; i < to; i++) {
+      char c = path.charAt(i);
+      underscore |= c == '_';
+      jumbled |=
+          i > tail
+              && isDigit(c) != isDigit(path.charAt(i - 1))
+              && c != '_'
+              && path.charAt(i - 1) != '_';
+      if (c != '_' && !isDigit(c) && !(c >= 'a' && c <= 'z')) {
+        return false;
+      }
+    }
+    return underscore && jumbled;
   }
 
   /// Eight, four, four, four and twelve hex digits (RFC 9562).

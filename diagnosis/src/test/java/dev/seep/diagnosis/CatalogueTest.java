@@ -162,10 +162,12 @@ class CatalogueTest {
         files()
             .survive(8, born("openat").used("read", 9, 0.001))
             .survive(4, born("openat").used("read", 9, 57))
+            .survive(3, born("openat").ago(4).used("read", 9, 0.001))
             .finding();
     assertThat(finding.against())
+        .as("the newborns' own first use speaks for nothing")
         .containsExactly(
-            "4 of the 12 looked at were used in the last 10 s",
+            "4 of the 12 older than 10 s were used in the last 10 s",
             "nothing opened here was ever closed, so it may be a cache or a pool that fills",
             "a cache of open files (logs, tables, segments) grows the same way until it is full");
   }

@@ -75,6 +75,26 @@ class DifferencesTest {
   }
 
   @Test
+  void whoLeaksThroughALineIsToldFromWhoClosesThroughIt() {
+    Frame show = cpp("Gallery::show()", "gallery.cpp", 30);
+    Frame shrink = cpp("Gallery::shrink()", "gallery.cpp", 37);
+    Fate fate = born("openat").used("read", 9, 0.001);
+    Plot plot =
+        new Plot("file", "/srv/*.item", Condition.OPEN)
+            .site(7, cpp("open_resource()", "depot.cpp", 30), shrink)
+            .site(8, cpp("open_resource()", "depot.cpp", 30), show)
+            .site(9, cpp("open_log()", "log.cpp", 3), show)
+            .survive(20, fate)
+            .close(100, fate.at(8), 0.1, 11)
+            .close(100, fate.at(9), 0.1, 11);
+    assertThat(plot.finding().differences())
+        .containsExactly(
+            new Difference("it was opened by way of Gallery::shrink() (gallery.cpp:37)", 1, 0));
+    plot.close(40, fate, 0.1, 11);
+    assertThat(words(plot)).as("that way is closed as well").isEmpty();
+  }
+
+  @Test
   void noiseIsNotTakenForADifference() {
     Random random = new Random(11);
     int alarms = 0;

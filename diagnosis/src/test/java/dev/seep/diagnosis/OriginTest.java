@@ -86,6 +86,26 @@ class OriginTest {
   }
 
   @Test
+  void whatWasOpenedWhileItWatchedWithoutItsStackIsNotSaidToBeOlder() {
+    Finding finding =
+        connector().survive(6, PENDING).survive(4, PENDING.at(0)).before(30).finding();
+    assertThat(finding.origin())
+        .isEqualTo(new Origin(1, List.of(CONNECT, REQUEST), true, 30, Claim.OPENED_HERE));
+    assertThat(finding.remarks())
+        .contains("of 4 more that were opened while watched the stack was not among those sampled");
+  }
+
+  @Test
+  void aTracerThatTookNoneOfTheirStacksSaysSo() {
+    Finding finding = connector().survive(9, PENDING.at(0)).finding();
+    assertThat(finding.origin()).isNull();
+    assertThat(finding.remarks())
+        .contains(
+            "the stacks of those that were opened while watched were not among those sampled: so"
+                + " many are opened that it takes a longer look to name the place");
+  }
+
+  @Test
   void ofThreadsItIsWhoStartsThemAndNothingIsSaidOfTheirUse() {
     Plot workers = new Plot("thread", "worker-*", Condition.THREAD).site(7, REQUEST);
     Finding finding = workers.survive(20, born("clone3")).finding();

@@ -61,6 +61,7 @@ public final class Hunt {
           watch.judge(tracer.look());
           listener.began();
           Party party = new Party(eye, timeline, watch);
+          tracer.know(party);
           boolean interrupted = untilDecided(party, tracer, options, listener, stop);
           tracer.settle(party);
           yield Reading.seen(report(party, tracer, options.recorder(), interrupted, before));
@@ -89,6 +90,7 @@ public final class Hunt {
       if (!party.look(tracer::look)) {
         return false;
       }
+      tracer.know(party);
       pacer.looked(timeline.nanos() - before);
       if (target.atSeconds() - judgedAt >= JUDGE_EVERY_SECONDS) {
         judgedAt = target.atSeconds();
@@ -149,6 +151,14 @@ public final class Hunt {
 
     @Nullable TraceLook look() {
       return trace == null ? null : trace.look();
+    }
+
+    /// Tells what the last looks found of what was open before it came.
+    void know(Party party) {
+      if (trace != null) {
+        trace.know(party.target().pid(), party.target().before());
+        party.children().forEach(child -> trace.know(child.pid(), child.before()));
+      }
     }
 
     /// A last look once every stack has its names.

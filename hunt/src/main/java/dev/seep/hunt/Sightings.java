@@ -7,7 +7,9 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.EndedLife;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
@@ -20,8 +22,11 @@ import dev.seep.evidence.TcpActivity;
 import dev.seep.evidence.Trail;
 import dev.seep.evidence.Use;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what one look found into what the detector follows.
 public final class Sightings {
@@ -41,13 +46,16 @@ public final class Sightings {
       Inventory inventory,
       List<Sighting> sightings,
       List<EndedLife> ended,
-      boolean traced) {
+      boolean traced,
+      @Nullable MappingUse mappings,
+      @Nullable HeapUse heap) {
     MemoryUse memory = inventory.memory();
     long anonymous =
         memory.anonymousBytes() < 0
             ? -1
             : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
-    return new Sample(atSeconds, sightings, ended, traced, anonymous, memory.residentBytes());
+    return new Sample(
+        atSeconds, sightings, ended, traced, anonymous, memory.residentBytes(), mappings, heap);
   }
 
   /// Every descriptor, without a witness.
@@ -66,14 +74,27 @@ public final class Sightings {
       Sighting plain = sighting(descriptor, places, now);
       Trail trail = witness.trail(descriptor.number());
       if (trail == null) {
+        witness.saw(plain);
         sightings.add(plain);
       } else {
         Sighting traced = withTrail(plain, trail, atNanos);
-        witness.survivor(traced.key(), trail);
+        witness.saw(traced, trail);
         sightings.add(traced);
       }
     }
     return sightings;
+  }
+
+  /// Of those that were open before the tracer came, what a look found, by their number.
+  static Map<Integer, Population> before(List<Sighting> sightings, Witness witness) {
+    Map<Integer, Population> before = new HashMap<>();
+    for (Sighting sighting : sightings) {
+      Trail trail = witness.trail(sighting.key().descriptor());
+      if (trail == null || !trail.birth().isSeen()) {
+        before.put(sighting.key().descriptor(), sighting.population());
+      }
+    }
+    return before;
   }
 
   private static Sighting sighting(Descriptor descriptor, Places places, double now) {
@@ -115,9 +136,6 @@ public final class Sightings {
 
   /// What a call's arguments name, as the looks would name it.
   static Population population(Population told) {
-    if (told.kind().equals(Threads.KIND)) {
-      return Threads.population(told.place());
-    }
     return told.place().startsWith("/") || told.kind().equals("memfd")
         ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
         : told;

@@ -21,38 +21,23 @@ final class Threads {
   /// @param atNanos when they were looked at, on CLOCK_MONOTONIC
   static List<Sighting> sightings(List<ThreadFacts> threads, Witness witness, long atNanos) {
     List<Sighting> sightings = new ArrayList<>(threads.size());
+    threads.forEach(thread -> witness.names().learn(thread.name()));
     for (ThreadFacts thread : threads) {
       OpenFileKey key = new OpenFileKey(NO_DESCRIPTOR, 0, thread.tid(), thread.startTicks());
       Trail trail = witness.thread(thread.tid(), atNanos);
       double age = trail == null ? Double.NaN : (atNanos - trail.birth().atNanos()) / 1e9;
       int site = trail == null ? 0 : trail.birth().site();
+      Population population = population(thread.name(), witness.names());
+      Sighting sighting = new Sighting(key, population, Condition.THREAD, Double.NaN, age, site);
       if (trail != null) {
-        witness.survivor(key, trail);
+        witness.saw(sighting, trail);
       }
-      sightings.add(
-          new Sighting(key, population(thread.name()), Condition.THREAD, Double.NaN, age, site));
+      sightings.add(sighting);
     }
     return sightings;
   }
 
-  static Population population(String name) {
-    return new Population(KIND, family(name), false);
-  }
-
-  /// The threads of a pool share a name but for its numbers: `worker-17` → `worker-*`.
-  static String family(String name) {
-    StringBuilder family = new StringBuilder(name.length());
-    boolean inNumber = false;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      if (!digit) {
-        family.append(c);
-      } else if (!inNumber) {
-        family.append('*');
-      }
-      inNumber = digit;
-    }
-    return family.toString();
+  static Population population(String name, ThreadNames names) {
+    return new Population(KIND, names.family(name), false);
   }
 }

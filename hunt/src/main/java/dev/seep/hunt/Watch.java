@@ -3,9 +3,9 @@ package dev.seep.hunt;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
-import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;
+import dev.seep.evidence.Population;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Sample;
@@ -34,6 +34,7 @@ final class Watch {
   private final long beganNanos;
   private final Judge judge = new Judge();
   private final Witness witness = new Witness();
+  private final MemoryWatch memory;
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
   private Inventory seen;
@@ -42,6 +43,7 @@ final class Watch {
   private int looks;
   private @Nullable Blind ended;
   private @Nullable TraceLook lastTrace;
+  private Map<Integer, Population> before = Map.of();
 
   /// @param first what the first look found; to be judged next
   /// @param fromNanos when that look began
@@ -52,6 +54,7 @@ final class Watch {
     recorder.begin(first.process(), first.limits(), first.source(), first.takenAt());
     this.timeline = timeline;
     this.target = first.process().identity();
+    this.memory = new MemoryWatch(eye, timeline, target);
     this.beganNanos = fromNanos;
     this.latest = first;
     this.seen = first;
@@ -86,9 +89,8 @@ final class Watch {
   void judge(@Nullable TraceLook trace) {
     Inventory inventory = seen;
     blind.addAll(inventory.blind());
-    List<EndedLife> ended = List.of();
     if (trace != null) {
-      ended = witness.take(fromNanos, toNanos, trace.of(target.pid()));
+      witness.take(fromNanos, toNanos, trace.of(target.pid()));
       lastTrace = trace;
     }
     if (isPartial(inventory)) {
@@ -97,6 +99,7 @@ final class Watch {
     latest = inventory;
     looks++;
     List<Sighting> sightings = new ArrayList<>(Sightings.of(inventory, witness, fromNanos));
+    before = trace == null ? Map.of() : Sightings.before(sightings, witness);
     long threadsAt = timeline.nanos();
     switch (eye.threads(target)) {
       case Reading.Seen<List<ThreadFacts>> threads ->
@@ -104,8 +107,21 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    Sample sample = Sightings.sample(at, inventory, sightings, ended, trace != null);
+    Sample sample =
+        Sightings.sample(
+            at,
+            inventory,
+            sightings,
+            witness.ended(),
+            trace != null,
+            memory.mappings(at),
+            memory.heap(at));
     judge.add(recorder.look(sample, inventory.open()), inventory.open());
+  }
+
+  /// What the last look found of the descriptors that were open before the tracer came, by number.
+  Map<Integer, Population> before() {
+    return before;
   }
 
   /// A look that broke off half-way (out of descriptors, rights withdrawn) would pass for a mass

@@ -6,6 +6,8 @@ import dev.seep.evidence.EndedLife;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.OpenFileKey;
+import dev.seep.evidence.Population;
+import dev.seep.evidence.Sighting;
 import dev.seep.evidence.Testimony;
 import dev.seep.evidence.Trail;
 import dev.seep.tracing.TraceLook.ProcessTrace;
@@ -31,6 +33,9 @@ final class Witness {
 
   private long lookFromNanos;
   private long lookToNanos;
+  private final ThreadNames names = new ThreadNames();
+  private final Likeness likeness = new Likeness();
+  private final List<Life> over = new ArrayList<>();
   private final List<Life> lives = new ArrayList<>();
   private final Random random = new Random(20_001);
   private Map<Integer, Trail> before = Map.of();
@@ -42,28 +47,47 @@ final class Witness {
   /// Takes the tracer's account that followed a look.
   ///
   /// @param fromNanos, toNanos when the look began and ended
-  /// @return the lives that ended, but for those that the process's own end cut short
-  List<EndedLife> take(long fromNanos, long toNanos, ProcessTrace trace) {
+  void take(long fromNanos, long toNanos, ProcessTrace trace) {
     before = now;
     now = trace.live();
     threads = trace.threads();
     lookFromNanos = fromNanos;
     lookToNanos = toNanos;
     survivors.clear();
-    List<EndedLife> ended = new ArrayList<>();
     for (Life life : trace.ended()) {
-      if (!life.trail().birth().isSeen() || BY_NOBODY.contains(life.endedBy())) {
-        continue;
+      if (life.trail().birth().isSeen() && !BY_NOBODY.contains(life.endedBy())) {
+        over.add(life);
       }
+    }
+  }
+
+  /// The lives that ended and were not told yet, but for those that the process's own end cut
+  /// short. Asked after [#saw], as what the looks find says what these were.
+  List<EndedLife> ended() {
+    List<EndedLife> ended = new ArrayList<>(over.size());
+    for (Life each : over) {
+      Life life = likeness.alike(each);
       keep(life);
       ended.add(
           new EndedLife(
-              Sightings.population(life.trail().birth().population()),
+              population(life.trail().birth().population()),
               life.trail().birth().site(),
               Math.max(0, life.seconds()),
               life.weight()));
     }
+    over.clear();
     return ended;
+  }
+
+  private Population population(Population told) {
+    return told.kind().equals(Threads.KIND)
+        ? Threads.population(told.place(), names)
+        : Sightings.population(told);
+  }
+
+  /// The names of the threads that were looked at.
+  ThreadNames names() {
+    return names;
   }
 
   /// A fair sample of all (algorithm R of J. Vitter, "Random Sampling with a Reservoir", 1985).
@@ -93,8 +117,15 @@ final class Witness {
     return trail == null || trail.birth().atNanos() > atNanos ? null : trail;
   }
 
-  void survivor(OpenFileKey key, Trail trail) {
-    survivors.put(key, trail);
+  /// One that a look found and no tracer knows.
+  void saw(Sighting found) {
+    likeness.learn(found, null);
+  }
+
+  /// One that a look found.
+  void saw(Sighting found, Trail trail) {
+    likeness.learn(found, trail);
+    survivors.put(found.key(), Likeness.agreeing(trail, found.population()));
   }
 
   /// Descriptors that were seen to be born and are not among those that the last look found.

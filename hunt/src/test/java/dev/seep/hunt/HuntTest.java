@@ -122,8 +122,8 @@ class HuntTest {
 
   @Test
   void threadsOfAPoolAreOneFamily() {
-    assertThat(Threads.family("worker-17")).isEqualTo("worker-*");
-    assertThat(Threads.family("pool-3-thread-4")).isEqualTo("pool-*-thread-*");
+    assertThat(ThreadNames.pattern("worker-17")).isEqualTo("worker-*");
+    assertThat(ThreadNames.pattern("pool-3-thread-4")).isEqualTo("pool-*-thread-*");
   }
 
   private static HuntReport hunt(ScriptedEye eye, HuntOptions options) {

@@ -103,6 +103,9 @@ class RecordedTraceTest {
     }
 
     @Override
+    public void know(int pid, Map<Integer, Population> before) {}
+
+    @Override
     public TraceLook look() {
       long now = eye.nanos();
       long seconds = (now - began) / 1_000_000_000L;

@@ -1,6 +1,7 @@
 package dev.seep.tracing;
 
 import dev.seep.evidence.Birth;
+import dev.seep.evidence.Endpoint;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Trail;
@@ -15,7 +16,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// The tracer's records as evidence; what a call's arguments tell of its descriptor becomes the
-/// population that a look at it would find.
+/// population that a look at it would find. What was open before the tracer came (a listener, the
+/// source of a copy) was told to no call that it saw: it lends what a look found of it.
 final class Births {
   private static final String EXECVE = "execve";
   private static final int AF_UNIX = 1;
@@ -30,12 +32,11 @@ final class Births {
 
   private Births() {}
 
-  /// @param folder that the process works in, from which relative paths start; empty when not known
-  static Life life(LifeRecord life, int site, double weight, String folder) {
+  static Life life(LifeRecord life, int site, double weight, Surroundings around) {
     Trail trail =
         trail(
+            around,
             life.isThread(),
-            folder,
             life.birth(),
             life.lastUse(),
             life.uses(),
@@ -48,12 +49,12 @@ final class Births {
 
   /// @param executedAt when its process last executed another program, 0 for never: what was born
   ///   before came through the execve
-  static Trail trail(LiveRecord live, int site, long executedAt, String folder) {
+  static Trail trail(LiveRecord live, int site, long executedAt, Surroundings around) {
     BirthRecord birth = live.birth();
     boolean inherited = birth.isSeen() && birth.atNanos() < executedAt;
     return trail(
+        around,
         live.isThread(),
-        folder,
         inherited
             ? new BirthRecord(EXECVE, birth.atNanos(), birth.thread(), birth.arguments())
             : birth,
@@ -65,8 +66,8 @@ final class Births {
   }
 
   private static Trail trail(
+      Surroundings around,
       boolean isThread,
-      String folder,
       BirthRecord birth,
       @Nullable UseRecord use,
       long uses,
@@ -74,15 +75,12 @@ final class Births {
       long written,
       int site) {
     Use last = use == null ? null : new Use(use.call(), use.result(), use.atNanos(), use.thread());
+    Population told =
+        isThread
+            ? thread(birth.arguments())
+            : listed(last, population(birth.call(), birth.arguments(), around));
     return new Trail(
-        new Birth(
-            birth.call(),
-            birth.atNanos(),
-            birth.thread(),
-            isThread
-                ? thread(birth.arguments())
-                : population(birth.call(), birth.arguments(), folder),
-            site),
+        new Birth(birth.call(), birth.atNanos(), birth.thread(), told, site),
         last,
         uses,
         read,
@@ -95,19 +93,36 @@ final class Births {
     return new Population("thread", name, false);
   }
 
-  static Population population(String call, BirthArguments arguments, String folder) {
+  /// Nobody has to say that a path is a directory's to open it, and only a directory is listed.
+  private static Population listed(@Nullable Use last, Population told) {
+    return last != null && last.call().startsWith("getdents") && told.kind().equals("file")
+        ? new Population("directory", told.place(), told.incoming())
+        : told;
+  }
+
+  static Population population(String call, BirthArguments arguments, Surroundings around) {
     return switch (arguments) {
       case BirthArguments.SocketArguments socket ->
           new Population(kind(socket), far(socket), false);
       case BirthArguments.PathArguments path ->
-          new Population(kind(call, path), place(call, path, folder), false);
-      case BirthArguments.CopyOf copy -> population("", copy.arguments(), folder);
-      case BirthArguments.Accepted accepted ->
-          new Population(kind(accepted.socket()), near(accepted.socket()), true);
-      case BirthArguments.Inherited inherited -> population("", inherited.arguments(), folder);
+          new Population(kind(call, path), place(call, path, around.folder()), false);
+      case BirthArguments.CopyOf copy ->
+          orLent(population("", copy.arguments(), around), around.before().get(copy.of()));
+      case BirthArguments.Accepted accepted -> {
+        BirthArguments.SocketArguments listener = accepted.socket();
+        Population own = new Population(kind(listener), near(listener), true);
+        yield orLent(own, around.before().get(accepted.listener()));
+      }
+      case BirthArguments.Inherited inherited -> population("", inherited.arguments(), around);
       case BirthArguments.Received _ -> new Population("", "", false);
       case BirthArguments.None _ -> new Population(kind(call), "", false);
     };
+  }
+
+  private static Population orLent(Population told, @Nullable Population source) {
+    return told.kind().isEmpty() && source != null
+        ? new Population(source.kind(), source.place(), told.incoming() || source.incoming())
+        : told;
   }
 
   private static String kind(BirthArguments.SocketArguments socket) {
@@ -131,9 +146,13 @@ final class Births {
     return socket.peer() == null ? socket.peerPath() : socket.peer().toString();
   }
 
-  /// Where the listener listens.
+  /// Where the listener listens; of port 0 the kernel chose another, which bind(2) does not tell.
   private static String near(BirthArguments.SocketArguments socket) {
-    return socket.local() == null ? socket.localPath() : socket.local().toString();
+    Endpoint local = socket.local();
+    if (local == null) {
+      return socket.localPath();
+    }
+    return local.port() == 0 ? "" : local.toString();
   }
 
   private static String kind(String call, BirthArguments.PathArguments path) {

@@ -4,6 +4,7 @@ import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.Life;
+import dev.seep.evidence.Population;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Trail;
@@ -51,6 +52,7 @@ public final class TargetTrace implements Trace {
   private final Set<Integer> followed = new HashSet<>();
   private final Map<Integer, Long> executedAt = new HashMap<>();
   private final WorkingFolders folders;
+  private final Map<Integer, Map<Integer, Population>> before = new HashMap<>();
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
   private double standsFor = 1;
@@ -140,7 +142,10 @@ public final class TargetTrace implements Trace {
           desk.forked(event.parent(), event.process());
         }
         case EXEC -> executed(event);
-        case EXIT -> followed.remove(event.process());
+        case EXIT -> {
+          followed.remove(event.process());
+          before.remove(event.process());
+        }
       }
     }
   }
@@ -181,7 +186,16 @@ public final class TargetTrace implements Trace {
   private void ready(LifeRecord life, int site, double weight) {
     ended
         .computeIfAbsent(life.process(), _ -> new ArrayList<>())
-        .add(Births.life(life, site, weight, folders.of(life.process())));
+        .add(Births.life(life, site, weight, around(life.process())));
+  }
+
+  private Surroundings around(int process) {
+    return new Surroundings(folders.of(process), before.getOrDefault(process, Map.of()));
+  }
+
+  @Override
+  public synchronized void know(int pid, Map<Integer, Population> found) {
+    before.put(pid, Map.copyOf(found));
   }
 
   @Override
@@ -193,12 +207,10 @@ public final class TargetTrace implements Trace {
       BirthKey key = BirthKey.of(record);
       open.add(key);
       Alive alive = live.computeIfAbsent(record.process(), _ -> new Alive());
+      int process = record.process();
       Trail trail =
           Births.trail(
-              record,
-              site(key, now),
-              executedAt.getOrDefault(record.process(), 0L),
-              folders.of(record.process()));
+              record, site(key, now), executedAt.getOrDefault(process, 0L), around(process));
       (record.isThread() ? alive.threads : alive.descriptors).put(record.number(), trail);
     }
     folders.refresh(live.keySet());

@@ -15,6 +15,8 @@ import dev.seep.kernel.bpf.BirthArguments.Received;
 import dev.seep.kernel.bpf.BirthArguments.SocketArguments;
 import dev.seep.kernel.bpf.BirthRecord;
 import dev.seep.kernel.bpf.LiveRecord;
+import dev.seep.kernel.bpf.UseRecord;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class BirthsTest {
   @MethodSource("births")
   void theArgumentsOfABirthTellWhatALookWouldFind(
       String call, BirthArguments arguments, String kind, String place, boolean incoming) {
-    assertThat(Births.population(call, arguments, "/srv/new"))
+    assertThat(Births.population(call, arguments, new Surroundings("/srv/new", Map.of())))
         .isEqualTo(new Population(kind, place, incoming));
   }
 
@@ -70,11 +72,49 @@ class BirthsTest {
 
   private static Trail trail(long bornAt, long executedAt) {
     BirthRecord birth = new BirthRecord("socket", bornAt, 1, CLIENT);
-    return Births.trail(new LiveRecord(1, false, 7, birth, null, 0, 0, 0), 4, executedAt, "");
+    return Births.trail(
+        new LiveRecord(1, false, 7, birth, null, 0, 0, 0), 4, executedAt, Surroundings.UNKNOWN);
   }
 
   @Test
   void aRelativePathHasNoPlaceWhereItsFolderIsNotKnown() {
-    assertThat(Births.population("openat", new PathArguments("a.png", 0), "").place()).isEmpty();
+    PathArguments relative = new PathArguments("a.png", 0);
+    assertThat(Births.population("openat", relative, Surroundings.UNKNOWN).place()).isEmpty();
+  }
+
+  @Test
+  void whatWasOpenBeforeTheTracerCameLendsWhatALookFoundOfIt() {
+    SocketArguments unknown = new SocketArguments(0, 0, 0, null, "", null, "");
+    Map<Integer, Population> found =
+        Map.of(
+            3, new Population("tcp", "*:8080", false),
+            4, new Population("pipe", "", false),
+            5, new Population("tcp", "10.0.0.7:443", false));
+    assertThat(Births.population("accept4", new Accepted(3, unknown), new Surroundings("", found)))
+        .isEqualTo(new Population("tcp", "*:8080", true));
+    assertThat(Births.population("dup", new CopyOf(4, new None()), new Surroundings("", found)))
+        .isEqualTo(new Population("pipe", "", false));
+    assertThat(Births.population("dup", new CopyOf(5, CLIENT), new Surroundings("", found)))
+        .as("what a call told comes first")
+        .isEqualTo(new Population("tcp", "127.0.0.1:1965", false));
+    assertThat(Births.population("dup", new CopyOf(6, new None()), new Surroundings("", found)))
+        .isEqualTo(new Population("", "", false));
+  }
+
+  @Test
+  void aListenerOnPortZeroListensElsewhere() {
+    SocketArguments any = new SocketArguments(2, 1, 0, null, "", new Endpoint("127.0.0.1", 0), "");
+    assertThat(Births.population("accept", new Accepted(3, any), Surroundings.UNKNOWN))
+        .isEqualTo(new Population("tcp", "", true));
+  }
+
+  @Test
+  void whatIsListedIsADirectoryThoughTheCallThatOpenedItDidNotSaySo() {
+    BirthRecord birth = new BirthRecord("openat", 100, 1, new PathArguments("/srv", 0));
+    UseRecord listed = new UseRecord("getdents64", 0, 120, 1);
+    Trail trail =
+        Births.trail(
+            new LiveRecord(1, false, 7, birth, listed, 1, 0, 0), 4, 0, Surroundings.UNKNOWN);
+    assertThat(trail.birth().population()).isEqualTo(new Population("directory", "/srv", false));
   }
 }
