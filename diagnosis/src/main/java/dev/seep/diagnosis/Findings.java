@@ -61,7 +61,7 @@ final class Findings {
         assessment.siblings(),
         lastUses.most(),
         List.of(),
-        remedy(pattern, dossier).advice(dossier),
+        pattern.advice(dossier),
         remarks,
         Differences.of(dossier),
         against);
@@ -111,11 +111,6 @@ final class Findings {
       }
     }
     return new EventDescriptor();
-  }
-
-  /// What is left to a collector lacks a close like any other; there is no timer to shorten.
-  private static LeakPattern remedy(LeakPattern pattern, Dossier dossier) {
-    return dossier.assessment().evidence() == EvidenceKind.SWEPT ? unlessHeld(dossier) : pattern;
   }
 
   private static String what(LeakPattern pattern, Dossier dossier) {

@@ -39,6 +39,14 @@ final class HeldTooLong implements LeakPattern {
         : List.of();
   }
 
+  /// What is left to a collector lacks a close like any other; there is no timer to shorten.
+  @Override
+  public String advice(Dossier dossier) {
+    return isSwept(dossier)
+        ? Findings.unlessHeld(dossier).advice(dossier)
+        : LeakPattern.super.advice(dossier);
+  }
+
   private static boolean isSwept(Dossier dossier) {
     return dossier.assessment().evidence() == EvidenceKind.SWEPT;
   }
