@@ -125,6 +125,23 @@ final class Bench {
         && ladder.releaseBefore(i) <= 0.02 * grown;
   }
 
+  /// Whether most of those that stayed for some minutes were given back until the middle of the
+  /// growth, and none since: a collector that closes them may only be late.
+  private boolean mayBeCollected(WatchedClass one, Ladder ladder, int i) {
+    if (!one.hasIdentity()) {
+      return false;
+    }
+    Ladder young = one.ladders().get(1);
+    double middle = (ladder.start(i) + ladder.epochs()) / 2.0 * ladder.epochBins;
+    int before = young.latestBefore(middle);
+    if (before < 0) {
+      return false;
+    }
+    int reached = one.source().reached(young.scale) - young.reached(before);
+    int left = one.source().left(young.scale) - young.left(before);
+    return left >= 0.5 * reached && young.left(before) < rules.leastGrowth();
+  }
+
   private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
     double seconds = ladder.bins(i) * rules.binSeconds();
     double gate = rules.of(one.tier()).gateSeconds();
@@ -136,7 +153,8 @@ final class Bench {
       double lowestOf = ladder.ageEpochs * ladder.epochBins * rules.binSeconds();
       gate = Math.max(gate, rules.countGateSeconds() - lowestOf);
     }
-    if (one.tier() != Tier.DEFINITE && one.source().closed() < rules.leastGrowth()) {
+    if (one.tier() != Tier.DEFINITE
+        && (one.source().closed() < rules.leastGrowth() || mayBeCollected(one, ladder, i))) {
       gate = Math.max(gate, rules.aloneGateSeconds());
     }
     if (one.isLimited() && limit.isPresent() && rules.of(one.tier()).nearLimit()) {

@@ -303,6 +303,17 @@ final class Ladder {
     return (double) (epochs - start[candidate]) * epochBins;
   }
 
+  /// The latest candidate that began at this time or before; -1 for none.
+  ///
+  /// @param bins since the class was first seen
+  int latestBefore(double bins) {
+    int latest = size - 1;
+    while (latest >= 0 && (double) start[latest] * epochBins > bins) {
+      latest--;
+    }
+    return latest;
+  }
+
   double operations(int candidate) {
     return operations - operationsAt[candidate];
   }

@@ -30,7 +30,8 @@ import java.util.Map;
 /// @param agesWatched growth lasts as many ages, so that one generation of long lives is no leak
 /// @param longestWatchSeconds … but not longer than this or one age, which is a whole day of load
 /// @param aloneGateSeconds growth lasts for so long where nothing but short-lived operations was
-///   ever closed: such a class may be a pool that fills, or wait for a collector
+///   ever closed, or nothing more is: such a class may be a pool that fills, or wait for a
+///   collector
 /// @param countGateSeconds the same where members are only counted, as threads are: nothing tells
 ///   of the work they are for, so that a whole day of it must be seen
 /// @param massGrowth so many of a client's, of which none is given back beside siblings that are
