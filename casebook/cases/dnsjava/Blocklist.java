@@ -41,7 +41,7 @@ final class Blocklist {
     private Lists() {}
 
     public static void main(String[] arguments) throws IOException {
-      Plant.helper(arguments);
+      Plant.helper();
       try (DatagramSocket up = new DatagramSocket(0, InetAddress.getLoopbackAddress());
           DatagramSocket down = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
         // A port that is taken, and refuses: it listens to one sender, from whom nothing comes.

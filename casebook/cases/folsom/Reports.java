@@ -39,7 +39,7 @@ final class Reports {
     private Memcached() {}
 
     public static void main(String[] arguments) throws IOException {
-      Plant.helper(arguments);
+      Plant.helper();
       try (ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress())) {
         System.out.println(listener.getLocalPort());
         while (true) {

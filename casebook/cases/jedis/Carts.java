@@ -38,7 +38,7 @@ final class Carts {
     private Redis() {}
 
     public static void main(String[] arguments) throws IOException {
-      Plant.helper(arguments);
+      Plant.helper();
       try (ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress())) {
         System.out.println(listener.getLocalPort());
         while (true) {

@@ -36,7 +36,8 @@ final class Quotes {
     private Exchange() {}
 
     public static void main(String[] arguments) throws IOException {
-      double perSecond = Double.parseDouble(Plant.helper(arguments).getFirst());
+      Plant.helper();
+      double perSecond = Double.parseDouble(arguments[0]);
       ZMQ.Socket prices = new ZContext().createSocket(SocketType.PUB);
       System.out.println(prices.bindToRandomPort("tcp://127.0.0.1"));
       Plant.every(perSecond, () -> prices.send("SEEP 42.00"));

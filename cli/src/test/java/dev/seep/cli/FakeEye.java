@@ -3,8 +3,10 @@ package dev.seep.cli;
 import dev.seep.evidence.Census;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.ProcessRow;
@@ -85,6 +87,16 @@ final class FakeEye implements Eye {
   @Override
   public Reading<List<ThreadFacts>> threads(ProcessIdentity process) {
     return Reading.unseen("threads", "no test looks at them", "");
+  }
+
+  @Override
+  public Reading<MappingUse> mappings(ProcessIdentity process) {
+    return Reading.unseen("mappings", "no test looks at them", "");
+  }
+
+  @Override
+  public Reading<HeapUse> heap(ProcessIdentity process) {
+    return Reading.unseen("the heap", "no test looks at it", "");
   }
 
   @Override

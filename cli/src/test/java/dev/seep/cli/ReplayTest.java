@@ -47,7 +47,7 @@ final class ReplayTest {
             "bash",
             "-c",
             "for i in 1 2 3 4 5 6 7 8; do eval \"exec 2$i</dev/null\"; cat /proc/self/stat; sleep"
-                + " 0.2; done >&2");
+                + " 0.5; done >&2");
     Said replay = seep("replay", file, "--json");
     assertThat(replay.err()).isEmpty();
     assertThat(json(replay)).isEqualTo(json(hunt));

@@ -91,6 +91,16 @@ final class Cell {
   /// When those left that were here at the first look and were not in use.
   final Epochs backlogLeft = new Epochs();
 
+  /// Those that were closed and were not in use, by the moment they were.
+  final Bunches bunches = new Bunches();
+
+  /// How long those stayed that a restart of the program cut short: nobody closed them, and nobody
+  /// knows whether anybody would have.
+  final Lifetimes cutStays = new Lifetimes();
+
+  /// When those entered.
+  final Epochs cutEntered = new Epochs();
+
   /// Those here now; filled when an assessment is made.
   final List<Member> members = new ArrayList<>();
 
@@ -125,6 +135,8 @@ final class Cell {
     matureEntered.fold();
     matureLeft.fold();
     backlogLeft.fold();
+    bunches.fold();
+    cutEntered.fold();
   }
 
   /// What was seen of one population, or of one site.

@@ -22,6 +22,9 @@ final class Crowd {
   final Epochs matureEntered = new Epochs();
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
+  final Bunches bunches = new Bunches();
+  final Lifetimes cutStays = new Lifetimes();
+  final Epochs cutEntered = new Epochs();
   private final Set<Population> seen = new HashSet<>();
   private final Set<Cell.Kin> kin = Collections.newSetFromMap(new IdentityHashMap<>());
   int places;
@@ -56,6 +59,9 @@ final class Crowd {
     matureEntered.addAll(cell.matureEntered);
     matureLeft.addAll(cell.matureLeft);
     backlogLeft.addAll(cell.backlogLeft);
+    bunches.addAll(cell.bunches);
+    cutStays.addAll(cell.cutStays);
+    cutEntered.addAll(cell.cutEntered);
     atFirst += cell.atFirst;
     entered += cell.entered;
     left += cell.left;
@@ -80,6 +86,13 @@ final class Crowd {
 
   boolean isEstablished() {
     return condition == Condition.CONNECTED;
+  }
+
+  /// Whether a restart of the program ended some of them. Where a tracer told of as many closings,
+  /// somebody closed them, and it was none.
+  boolean wasCutShort() {
+    return cutStays.total() > 0
+        && lives.atLeast(Cell.MATURE_SECONDS) <= cutStays.atLeast(Cell.MATURE_SECONDS) / 2;
   }
 
   int gained() {

@@ -25,8 +25,14 @@ record Exhibit(Crowd crowd, Floor floor, double now, double epochSeconds, int cr
     return Math.min(1, probability * Math.max(1, crowds));
   }
 
+  /// Since it began: what grows from the middle of the watch on will go on at that pace, and not at
+  /// half of it.
   Rate growth() {
-    return Chance.rate(floor.arrived(), floor.departed(), floor.dispersion(), floor.seconds());
+    return Chance.rate(
+        floor.arrivedSince(),
+        floor.departed(),
+        floor.dispersion(),
+        floor.seconds() - floor.onset());
   }
 
   long backlog() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /// The members of a crowd that have reached an age, and how their number moved: turnover of what
 /// lives shorter than that age cancels out of it, so that a busy process with steady short-lived
@@ -12,6 +13,8 @@ import java.util.Set;
 ///
 /// A member reaches the floor [#MATURE] seconds after it came, so what is said of a watch of `T`
 /// seconds concerns those that came in its first `T - 10`.
+///
+/// Those that a restart cut short came and did not depart ([CutShort]).
 ///
 /// @param survivors came while watched, reached the age, are still here and are not in use
 /// @param arrived came while watched and reached the age, those that left since included
@@ -21,9 +24,11 @@ import java.util.Set;
 /// @param busyArrivals, busyDepartures number of different moments at which survivors came, and at
 ///   which mature ones left: a burst counts once
 /// @param young came within the last seconds and have not reached the age
-/// @param dispersion variance over mean of the survivors' number in each sixteenth of the window: 1
-///   when they come by chance one by one, 2 when they come in pairs
+/// @param dispersion variance over mean of the survivors' number in each sixteenth of the window
+///   since the onset: 1 when they come by chance one by one, 2 when they come in pairs
 /// @param seconds the window's length
+/// @param onset since when they come, in seconds watched ([Onset]); 0 for the whole window
+/// @param arrivedSince of those that arrived, how many did since then
 record Floor(
     List<Member> survivors,
     long arrived,
@@ -34,7 +39,9 @@ record Floor(
     int busyDepartures,
     int young,
     double dispersion,
-    double seconds) {
+    double seconds,
+    double onset,
+    long arrivedSince) {
   static final double MATURE = Cell.MATURE_SECONDS;
 
   /// Fewer are no evidence of anything.
@@ -60,6 +67,10 @@ record Floor(
         quarters[quarter(member.enteredAt, window)]++;
       }
     }
+    CutShort cut = CutShort.of(crowd, window, epochSeconds);
+    if (cut.censored()) {
+      DoubleStream.of(cut.moments()).forEach(at -> quarters[quarter(at, window)]++);
+    }
     Epochs came = crowd.matureEntered;
     for (int i = 0; i < came.length(); i++) {
       quarters[quarter((i + 0.5) * epochSeconds, window)] += came.get(i);
@@ -69,25 +80,50 @@ record Floor(
       quarters[quarter((i + 0.5) * epochSeconds - MATURE, window)] -= gone.get(i);
     }
     long matureCame = came.sumFrom(0);
+    long arrived = survivors.size() + matureCame + cut.moments().length;
+    double[] stayed = stayed(survivors, cut);
+    double onset = onset(stayed, window);
     return new Floor(
         List.copyOf(survivors),
-        survivors.size() + matureCame,
-        gone.sumFrom(0),
+        arrived,
+        gone.sumFrom(0) + (cut.censored() ? 0 : cut.moments().length),
         (int) Arrays.stream(quarters).filter(net -> net > 0).count(),
         quarters[2] + quarters[3],
-        moments.size() + came.busy(),
-        gone.busy(),
-        young,
-        dispersion(survivors, window),
-        window);
+        moments.size() + came.busy() + cut.busy(),
+        gone.busy() + (cut.censored() ? 0 : cut.busy()),
+        young + (cut.censored() ? cut.young() : 0),
+        dispersion(stayed, onset, window),
+        window,
+        onset,
+        onset > 0
+            ? Onset.since(stayed, onset) + came.sumFrom((int) (onset / epochSeconds))
+            : arrived);
   }
 
-  private static double dispersion(List<Member> survivors, double window) {
+  /// When those came, in order, that nobody has closed.
+  private static double[] stayed(List<Member> survivors, CutShort cut) {
+    DoubleStream here = survivors.stream().mapToDouble(member -> member.enteredAt);
+    DoubleStream ended = cut.censored() ? DoubleStream.of(cut.moments()) : DoubleStream.empty();
+    return DoubleStream.concat(here, ended).sorted().toArray();
+  }
+
+  /// How they scatter is known once the onset is, so it is looked for twice.
+  private static double onset(double[] stayed, double window) {
+    double onset = Onset.of(stayed, window, 1);
+    return onset > 0 ? Onset.of(stayed, window, dispersion(stayed, onset, window)) : 0;
+  }
+
+  private static double dispersion(double[] stayed, double from, double window) {
     int[] bins = new int[BINS];
-    for (Member member : survivors) {
-      bins[(int) Math.max(0, Math.min(BINS - 1, BINS * member.enteredAt / Math.max(1, window)))]++;
+    double span = Math.max(1, window - from);
+    int all = 0;
+    for (double at : stayed) {
+      if (at >= from) {
+        bins[(int) Math.max(0, Math.min(BINS - 1, BINS * (at - from) / span))]++;
+        all++;
+      }
     }
-    double mean = (double) survivors.size() / BINS;
+    double mean = (double) all / BINS;
     double squares = 0;
     for (int bin : bins) {
       squares += (bin - mean) * (bin - mean);

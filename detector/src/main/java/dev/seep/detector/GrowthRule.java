@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// has been going on for longer than any warm-up.
 final class GrowthRule implements Rule {
   private static final double SHORTEST_WATCH_SECONDS = 25;
+  private static final int LEAST_WITHOUT_SIBLINGS = 12;
   private static final int LEAST_BACKLOG = 20;
   private static final double LEAST_SPAN_SECONDS = 600;
   private static final double LEAST_SHARE_OF_A_QUARTER = 0.15;
@@ -28,7 +29,7 @@ final class GrowthRule implements Rule {
     Floor floor = exhibit.floor();
     boolean steady = floor.keepsGrowing() || exhibit.crowd().isDefinite();
     if (exhibit.now() < SHORTEST_WATCH_SECONDS
-        || floor.net() < Floor.LEAST
+        || floor.net() < least(exhibit)
         || !floor.retains()
         || !steady
         || floor.chance() > StateRule.ALARM) {
@@ -48,6 +49,12 @@ final class GrowthRule implements Rule {
     }
     String reason = words(exhibit) + "; " + whatWouldSettleIt(exhibit);
     return exhibit.assess(EvidenceKind.GROWTH, new Verdict.Suspect(reason), Double.NaN);
+  }
+
+  /// How many have to stay: of what may be filling up slowly (tables that are opened when they are
+  /// first asked for) a few still come when it is nearly full.
+  static int least(Exhibit exhibit) {
+    return exhibit.crowd().isDefinite() ? Floor.LEAST : LEAST_WITHOUT_SIBLINGS;
   }
 
   /// Seconds over which a dated backlog came, 0 unless it came evenly.

@@ -43,6 +43,9 @@ final class HeldRule implements Rule {
   }
 
   private static double clusterOfStays(Exhibit exhibit) {
+    if (areSwept(exhibit)) {
+      return Double.NaN;
+    }
     Lifetimes stays = exhibit.crowd().idleStays;
     long leaving = stays.atLeast(Floor.MATURE);
     if (leaving < LEAST_SEEN_LEAVING) {
@@ -59,6 +62,16 @@ final class HeldRule implements Rule {
             .filter(member -> member.ageInCell(exhibit.now()) > 1.2 * hold)
             .count();
     return overdue > 0.25 * (overdue + leaving) ? Double.NaN : hold;
+  }
+
+  /// Ends of many at once, of any age, tell of the moment and of no time that each was held.
+  private static boolean areSwept(Exhibit exhibit) {
+    Bunches bunches = exhibit.crowd().bunches;
+    long swept =
+        bunches.sweeps(exhibit.epochSeconds()).stream()
+            .mapToLong(each -> each.bunch().count())
+            .sum();
+    return 2 * swept > bunches.total();
   }
 
   /// Held for longer than was watched: what leaves was there before the watch, as many leave as

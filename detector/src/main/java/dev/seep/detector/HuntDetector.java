@@ -44,10 +44,7 @@ public final class HuntDetector {
   public List<Assessment> assess() {
     Rollup rollup = new Rollup(ledger.seconds(), ledger.epochSeconds());
     List<Assessment> all = new ArrayList<>(Together.join(rollup.judge(ledger.cells())));
-    Assessment growth = memory.assess(ledger.seconds());
-    if (growth != null) {
-      all.add(growth);
-    }
+    all.addAll(memory.assess(ledger.seconds()));
     all.sort(
         Comparator.comparingInt((Assessment each) -> -each.verdict().gravity())
             .thenComparingDouble(each -> -each.rate().perMinute())

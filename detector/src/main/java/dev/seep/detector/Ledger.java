@@ -23,6 +23,10 @@ import java.util.Map;
 /// those share one.
 final class Ledger {
   static final int MOST_CELLS = 8_192;
+
+  /// What came just before a restart may have been on its way to be closed.
+  private static final double LEAST_CUT_SECONDS = 1;
+
   private static final String ELSEWHERE = "(elsewhere)";
 
   private final Map<OpenFileKey, Member> open = new HashMap<>();
@@ -147,12 +151,18 @@ final class Ledger {
   /// Of what was born while a tracer was there, the tracer tells the whole life, and with it where
   /// it was opened: it is counted then, and not by the looks.
   private void closeUnseen(boolean traced) {
+    boolean restart = Restart.isOne(open.values(), looks, now);
     for (Iterator<Member> each = open.values().iterator(); each.hasNext(); ) {
       Member member = each.next();
       if (member.lastLook == looks) {
         continue;
       }
       each.remove();
+      noteEnd(member);
+      if (restart && isForgotten(member)) {
+        cutShort(member);
+        continue;
+      }
       leave(member, now);
       member.cell.closed += member.backlogOfCell ? 0 : 1;
       boolean thread = isThread(member.cell);
@@ -166,6 +176,30 @@ final class Ledger {
         member.cell.lived(now - member.firstSeen);
       }
       closed += thread ? 0 : 1;
+    }
+  }
+
+  private void noteEnd(Member member) {
+    double stay = member.ageInCell(now);
+    if (!member.backlogOfCell && stay >= Bunches.LEAST_AGE && !member.isUsed(now)) {
+      member.cell.bunches.add(epoch(now), stay, member.wasLeftAtOnce(now));
+    }
+  }
+
+  /// What is in a definite state is of no use, whatever the program is going to do next.
+  private static boolean isForgotten(Member member) {
+    return member.cell.key.isDefinite();
+  }
+
+  /// Neither closed nor any more alive: it is no sibling to learn from.
+  private void cutShort(Member member) {
+    closed++;
+    if (!member.backlog) {
+      member.cell.opened(-1);
+    }
+    if (!member.backlogOfCell && member.ageInCell(now) >= LEAST_CUT_SECONDS) {
+      member.cell.cutStays.add(member.ageInCell(now));
+      member.cell.cutEntered.add(epoch(member.enteredAt));
     }
   }
 

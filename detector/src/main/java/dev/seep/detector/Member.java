@@ -19,6 +19,9 @@ final class Member {
   /// Silence that makes a connection count as idle.
   static final double IDLE_SECONDS = 10;
 
+  private static final double LEFT_WITHIN_SECONDS = 1;
+  private static final double LEFT_WITHIN = 0.2;
+
   final OpenFileKey key;
   final boolean backlog;
   final double firstSeen;
@@ -95,6 +98,11 @@ final class Member {
     return cell.key.isEstablished() && !Double.isNaN(usedAt)
         ? Math.max(0, usedAt - enteredAt + IDLE_SECONDS)
         : 0;
+  }
+
+  /// Whether it is known that nothing was done with it since shortly after it came.
+  boolean wasLeftAtOnce(double now) {
+    return usedAt - firstSeen <= Math.max(LEFT_WITHIN_SECONDS, LEFT_WITHIN * (now - firstSeen));
   }
 
   boolean isUsed(double now) {

@@ -1,5 +1,10 @@
 package dev.seep.detector;
 
+import dev.seep.detector.Levels.Rise;
+import dev.seep.detector.Troughs.Trough;
+import dev.seep.evidence.HeapUse;
+import dev.seep.evidence.ManagedRuntime;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Rate;
 import dev.seep.evidence.ResourceKind;
@@ -15,127 +20,232 @@ import org.jspecify.annotations.Nullable;
 /// Memory has no identity: all there is to go by is the lowest level of each eighth of the watch. A
 /// hunt is too short to tell a leak from a heap that settles, so it says at most "suspect", and
 /// that only after a minute and a half of steady growth in which nothing was given back.
+///
+/// Where a collector frees, steady growth says less still: garbage grows as steadily until it
+/// comes. There it takes collections that leave more each time ([CollectedHeap], [Troughs]), or
+/// growth beyond what garbage may grow to; before that it is not known.
 final class MemoryTrend {
-  private static final int EPOCHS = 8;
-  private static final int MOST_POINTS = 1_024;
-  private static final double SHORTEST_WATCH_SECONDS = 90;
-  private static final double LEAST_SHARE = 0.05;
-  private static final long LEAST_BYTES = 8L << 20;
+  static final double SHORTEST_WATCH_SECONDS = 90;
 
-  /// An epoch must gain at least this share of the average one.
-  private static final double STEADY = 0.3;
+  /// What is advised: with some room, as the last look comes a moment before the end.
+  static final double LONG_ENOUGH_SECONDS = 120;
 
-  private record Point(double at, long bytes) {}
+  /// In ten minutes most programs that collect have collected.
+  private static final double PATIENCE_SECONDS = 600;
 
-  private List<Point> points = new ArrayList<>();
-  private int stride = 1;
-  private int skipped;
+  static final double LEAST_SHARE = 0.05;
+  static final long LEAST_BYTES = 8L << 20;
+
+  private static final Population ANY = new Population("memory", "", false);
+  private static final Population MAPPED = new Population("anonymous mapping", "", false);
+  private static final int FEWEST_POINTS = 16;
+
+  /// Of the growth must lie there, or outside, for the place to be named.
+  private static final double MOSTLY = 0.7;
+
+  private final Levels anonymous = new Levels();
+  private final CollectedHeap heap = new CollectedHeap();
+  private final MappingTrend files = new MappingTrend();
+  private ManagedRuntime runtime = ManagedRuntime.NATIVE;
+  private @Nullable MappingUse firstMappings;
+  private @Nullable MappingUse latestMappings;
 
   void add(double at, Sample sample) {
-    if (sample.anonymousBytes() < 0 || ++skipped < stride) {
-      return;
+    if (sample.anonymousBytes() >= 0) {
+      anonymous.add(at, sample.anonymousBytes());
     }
-    skipped = 0;
-    points.add(new Point(at, sample.anonymousBytes()));
-    if (points.size() > MOST_POINTS) {
-      List<Point> kept = new ArrayList<>();
-      for (int i = 0; i < points.size(); i += 2) {
-        kept.add(points.get(i));
-      }
-      points = kept;
-      stride *= 2;
+    MappingUse mappings = sample.mappings();
+    if (mappings != null) {
+      runtime = mappings.runtime();
+      firstMappings = firstMappings == null ? mappings : firstMappings;
+      latestMappings = mappings;
+      files.add(at, mappings);
+    }
+    HeapUse use = sample.heap();
+    if (use != null) {
+      heap.add(at, use);
     }
   }
 
-  @Nullable Assessment assess(double now) {
-    if (points.size() < 2 * EPOCHS) {
+  List<Assessment> assess(double now) {
+    List<Assessment> all = new ArrayList<>(2);
+    Assessment ofAnonymous = anonymous.isEmpty() ? null : assessAnonymous(now);
+    if (ofAnonymous != null) {
+      all.add(ofAnonymous);
+    }
+    Assessment ofFiles = files.assess(now);
+    if (ofFiles != null) {
+      all.add(ofFiles);
+    }
+    return all;
+  }
+
+  private @Nullable Assessment assessAnonymous(double now) {
+    Rise rise = anonymous.rise(now, FEWEST_POINTS);
+    if (rise != null && (rise.gain() < LEAST_BYTES || rise.gain() < LEAST_SHARE * rise.first())) {
+      rise = null;
+    }
+    return switch (runtime) {
+      case NATIVE -> rise == null ? null : ofNobody(rise, now);
+      case HOTSPOT -> heap.isKnown() ? ofJvm(rise, now) : ofCollector(rise, now);
+      case V8, GO, OTHER -> ofCollector(rise, now);
+    };
+  }
+
+  private Assessment ofNobody(Rise rise, double now) {
+    boolean mapped = liesInMappings(rise.gain());
+    String where = mapped ? "; it lies in mappings, and not in the heap that malloc() extends" : "";
+    return assessment(rise, mapped ? MAPPED : ANY, suspect(words(rise, now) + where, now));
+  }
+
+  /// Whether private mappings without a name grew by it, and the heap that brk(2) extends did not.
+  private boolean liesInMappings(long gain) {
+    MappingUse from = firstMappings;
+    MappingUse to = latestMappings;
+    return from != null
+        && to != null
+        && to.anonymousBytes() - from.anonymousBytes() >= MOSTLY * gain
+        && to.breakBytes() - from.breakBytes() <= (1 - MOSTLY) * gain;
+  }
+
+  private @Nullable Assessment ofJvm(@Nullable Rise rise, double now) {
+    CollectedHeap.Growth kept = heap.growth(now, rise != null);
+    if (kept != null && now >= SHORTEST_WATCH_SECONDS) {
+      return kept(kept, rise);
+    }
+    if (rise == null || heap.isSettled(rise.gain())) {
       return null;
     }
-    long[] lows = lows(now);
-    long gain = lows[EPOCHS - 1] - lows[0];
-    if (gain < LEAST_BYTES
-        || gain < LEAST_SHARE * lows[0]
-        || !grows(lows, gain)
-        || givesBack(gain)) {
-      return null;
+    long outside = rise.gain() - heap.mostGrowth();
+    if (outside >= LEAST_BYTES && outside >= rise.gain() / 4) {
+      String where =
+          String.format(
+              Locale.ROOT, "; at least %,d MB of it outside the Java heap", outside >> 20);
+      return assessment(rise, ANY, suspect(words(rise, now) + where, now));
     }
-    double seconds = now * (EPOCHS - 1) / EPOCHS;
-    String reason =
-        String.format(
-            Locale.ROOT,
-            "anonymous memory grew by %,d MB in %s, in every eighth of it, and nothing was given back",
-            gain >> 20,
-            Words.time(now));
+    String why =
+        "; the heap has room for that, and until the old generation is collected garbage looks"
+            + " the same";
+    return assessment(
+        rise, ANY, unknown(words(rise, now) + why, heap.untilItIsKnown(now, rise.gain()), now));
+  }
+
+  private Assessment kept(CollectedHeap.Growth kept, @Nullable Rise rise) {
+    long gain = kept.to() - kept.from();
     Verdict verdict =
-        now < SHORTEST_WATCH_SECONDS
-            ? new Verdict.Unknown(
-                reason + "; that is too short to tell a leak from a heap that settles",
-                Duration.ofSeconds((long) Math.ceil(2 * SHORTEST_WATCH_SECONDS - now)))
-            : new Verdict.Suspect(reason);
-    return assessment(verdict, gain, seconds, lows);
+        new Verdict.Suspect(
+            String.format(
+                Locale.ROOT,
+                "what collections of the old generation leave grew from %,d to %,d MB in %s",
+                kept.from() >> 20,
+                kept.to() >> 20,
+                Words.time(kept.seconds())));
+    if (rise != null) {
+      return assessment(rise, ANY, verdict);
+    }
+    double perMinute = gain * 60 / kept.seconds();
+    double unsure = perMinute / kept.collections();
+    Rate rate = new Rate(perMinute, perMinute - unsure, perMinute + unsure);
+    return assessment(ANY, verdict, anonymous.last(), gain, rate);
   }
 
-  private Assessment assessment(Verdict verdict, long gain, double seconds, long[] lows) {
+  private @Nullable Assessment ofCollector(@Nullable Rise rise, double now) {
+    List<Trough> troughs = Troughs.of(anonymous.points());
+    if (Troughs.rise(troughs) && now >= SHORTEST_WATCH_SECONDS) {
+      Assessment risen = risen(troughs, now);
+      if (risen != null) {
+        return risen;
+      }
+    }
+    if (rise == null) {
+      return null;
+    }
+    Garbage garbage = Garbage.of(runtime);
+    long base = troughs.isEmpty() ? anonymous.first() : troughs.get(troughs.size() - 1).low();
+    double most = troughs.isEmpty() ? garbage.mostFromTheStart(base) : garbage.most(base);
+    boolean forced = now >= garbage.collectedWithinSeconds();
+    if (anonymous.last() > most || forced) {
+      String why = "; " + (forced ? garbage.whyForced() : garbage.whyMore());
+      return assessment(rise, ANY, suspect(words(rise, now) + why, now));
+    }
+    double rate = rise.gain() / rise.seconds();
+    double until =
+        Math.min((most - anonymous.last()) / rate, garbage.collectedWithinSeconds() - now);
+    String why = "; until it is collected garbage looks the same";
+    return assessment(rise, ANY, unknown(words(rise, now) + why, until, now));
+  }
+
+  private @Nullable Assessment risen(List<Trough> troughs, double now) {
+    Trough from = troughs.get(0);
+    Trough to = troughs.get(troughs.size() - 1);
+    long gain = to.low() - from.low();
+    double seconds = to.at() - from.at();
+    if (gain < LEAST_BYTES || gain < LEAST_SHARE * from.low() || now - to.at() > seconds) {
+      return null;
+    }
     double perMinute = gain * 60 / seconds;
-    double spread = spread(lows, gain) * 60 / seconds;
+    double unsure = perMinute / troughs.size();
+    Verdict verdict =
+        new Verdict.Suspect(
+            String.format(
+                Locale.ROOT,
+                "what is left of the memory after each of %d collections grew by %,d MB in %s",
+                troughs.size(),
+                gain >> 20,
+                Words.time(seconds)));
+    Rate rate = new Rate(perMinute, perMinute - unsure, perMinute + unsure);
+    return assessment(ANY, verdict, anonymous.last(), gain, rate);
+  }
+
+  private static String words(Rise rise, double now) {
+    return String.format(
+        Locale.ROOT,
+        "anonymous memory grew by %,d MB in %s, in every eighth of it, and nothing was given back",
+        rise.gain() >> 20,
+        Words.time(now));
+  }
+
+  private static Verdict suspect(String reason, double now) {
+    return now >= SHORTEST_WATCH_SECONDS
+        ? new Verdict.Suspect(reason)
+        : unknown(
+            reason + "; that is too short to tell a leak from a heap that settles",
+            LONG_ENOUGH_SECONDS - now,
+            now);
+  }
+
+  /// @param until seconds from now
+  private static Verdict unknown(String reason, double until, double now) {
+    double more = Double.isInfinite(until) ? PATIENCE_SECONDS - now : until * 1.1;
+    double seconds = Math.max(more, LONG_ENOUGH_SECONDS - now);
+    return new Verdict.Unknown(reason, Duration.ofSeconds((long) Math.ceil(Math.max(1, seconds))));
+  }
+
+  private Assessment assessment(Rise rise, Population population, Verdict verdict) {
+    double perMinute = rise.gain() * 60 / rise.seconds();
+    double spread = rise.spread() * 60 / rise.seconds();
+    Rate rate = new Rate(perMinute, Math.max(0, perMinute - spread), perMinute + spread);
+    return assessment(population, verdict, anonymous.last(), rise.gain(), rate);
+  }
+
+  static Assessment assessment(
+      Population population, Verdict verdict, long count, long gained, Rate rate) {
     return new Assessment(
-        List.of(new Population("memory", "", false)),
+        List.of(population),
         null,
         1,
         ResourceKind.MEMORY,
         EvidenceKind.GROWTH,
         verdict,
-        points.get(points.size() - 1).bytes(),
-        gain,
-        points.get(0).bytes(),
-        new Rate(perMinute, Math.max(0, perMinute - spread), perMinute + spread),
+        count,
+        gained,
+        Math.max(0, count - gained),
+        rate,
         Double.NaN,
         Double.NaN,
         new Siblings(0, 0, Double.NaN),
         Double.NaN,
         -1,
         List.of());
-  }
-
-  /// Half width of the 95 % interval of the sum of the seven steps, from their own scatter
-  /// (Student's t with six degrees of freedom: 2.447).
-  private static double spread(long[] lows, long gain) {
-    double mean = (double) gain / (EPOCHS - 1);
-    double squares = 0;
-    for (int i = 1; i < EPOCHS; i++) {
-      double off = lows[i] - lows[i - 1] - mean;
-      squares += off * off;
-    }
-    return 2.447 * Math.sqrt(squares / (EPOCHS - 2) * (EPOCHS - 1));
-  }
-
-  private long[] lows(double now) {
-    long[] lows = new long[EPOCHS];
-    java.util.Arrays.fill(lows, Long.MAX_VALUE);
-    for (Point point : points) {
-      int epoch = (int) Math.min(EPOCHS - 1, EPOCHS * point.at() / Math.max(1e-9, now));
-      lows[epoch] = Math.min(lows[epoch], point.bytes());
-    }
-    return lows;
-  }
-
-  private static boolean grows(long[] lows, long gain) {
-    for (int i = 1; i < EPOCHS; i++) {
-      if (lows[i] == Long.MAX_VALUE || lows[i] - lows[i - 1] < STEADY * gain / (EPOCHS - 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean givesBack(long gain) {
-    long high = 0;
-    for (Point point : points) {
-      high = Math.max(high, point.bytes());
-      if (high - point.bytes() > gain / 4) {
-        return true;
-      }
-    }
-    return false;
   }
 }

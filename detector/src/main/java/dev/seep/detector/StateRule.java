@@ -6,9 +6,9 @@ import dev.seep.evidence.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A definite state (never connected, connect failed, close-wait, dead) that at least eight stayed
-/// in for longer than 10 s and than 20 × their siblings' median, their number growing in three
-/// quarters of four: nobody is going to close these.
+/// A definite state (never connected, connect failed, close-wait, dead, a unix socket without its
+/// other end) that at least eight stayed in for longer than 10 s and than 20 × their siblings'
+/// median, their number growing in three quarters of four: nobody is going to close these.
 final class StateRule implements Rule {
   private static final double TIMES_MEDIAN = 20;
   static final double ALARM = 0.01;
@@ -19,8 +19,12 @@ final class StateRule implements Rule {
   /// What is held for half a minute has not shown it before.
   private static final double SHORTEST_WATCH_SECONDS = 30;
 
-  /// A peer's half-close is the state that timers hold most, so it is looked at for longer.
+  /// A peer's half-close is the state that timers hold most, so it is looked at for longer; on a
+  /// unix socket the peer's close is the same.
   private static final double SHORTEST_WATCH_OF_CLOSE_WAIT_SECONDS = 45;
+
+  /// Short of what is asked where nothing cuts in, as the restarts are watched, too.
+  private static final double LEAST_BEFORE_A_RESTART_SECONDS = 25;
 
   @Override
   public @Nullable Assessment judge(Exhibit exhibit) {
@@ -29,11 +33,14 @@ final class StateRule implements Rule {
     if (!crowd.isDefinite()
         || exhibit.now() < shortestWatchSeconds(crowd)
         || !floor.retains()
-        || !floor.keepsGrowing()) {
+        || !floor.keepsGrowing()
+        || !lastedFor(LEAST_BEFORE_A_RESTART_SECONDS, exhibit)) {
       return null;
     }
     double age = ageAsked(crowd);
-    long old = floor.survivors().stream().filter(m -> m.ageInCell(exhibit.now()) >= age).count();
+    long old =
+        floor.survivors().stream().filter(m -> m.ageInCell(exhibit.now()) >= age).count()
+            + (crowd.wasCutShort() ? crowd.cutStays.atLeast(age) : 0);
     boolean enough =
         old >= Floor.LEAST
             || (old >= 5 && floor.departed() == 0 && floor.net() + floor.young() >= Floor.LEAST);
@@ -51,6 +58,15 @@ final class StateRule implements Rule {
         : shortestWatchSeconds(crowd.condition);
   }
 
+  /// Where restarts cut the ages short, the length of the watch does not say what was waited for.
+  private static boolean lastedFor(double seconds, Exhibit exhibit) {
+    Crowd crowd = exhibit.crowd();
+    return !crowd.wasCutShort()
+        || crowd.cutStays.atLeast(seconds) > 0
+        || exhibit.floor().survivors().stream()
+            .anyMatch(member -> member.ageInCell(exhibit.now()) >= seconds);
+  }
+
   /// Whether those that were closed were closed at once: code that does so holds nothing by a
   /// timer, so that less patience is needed to tell.
   static boolean arePrompt(Siblings siblings) {
@@ -58,7 +74,7 @@ final class StateRule implements Rule {
   }
 
   static double shortestWatchSeconds(@Nullable Condition condition) {
-    return condition == Condition.CLOSE_WAIT
+    return condition == Condition.CLOSE_WAIT || condition == Condition.LONELY
         ? SHORTEST_WATCH_OF_CLOSE_WAIT_SECONDS
         : SHORTEST_WATCH_SECONDS;
   }
@@ -74,14 +90,19 @@ final class StateRule implements Rule {
         floor.departed() == 0 ? "none left it" : Words.count(floor.departed()) + " left it";
     long backlog = exhibit.backlog();
     String before = backlog == 0 ? "" : "; " + Words.wasOrWere(backlog) + " there before";
+    String cut =
+        exhibit.crowd().wasCutShort()
+            ? "; " + Words.wasOrWere(exhibit.crowd().cutStays.total()) + " ended by a restart alone"
+            : "";
     return String.format(
         Locale.ROOT,
         "%s came into this state and stayed for more than %s, %s, and their number grew in %d"
-            + " quarters of 4%s",
+            + " quarters of 4%s%s",
         Words.count(old),
         Words.time(age),
         gone,
         floor.growingQuarters(),
+        cut,
         before);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// It grows, by fewer than anything can be told from; or it was watched for too short a time. Says
-/// how much longer to look: eight events at the rate seen.
+/// how much longer to look: until as many have come as the growth is judged by, at the rate seen.
 final class TooFewRule implements Rule {
   /// Before this nothing has had the time to show that it stays.
   static final double SHORT_WATCH_SECONDS = 25;
@@ -21,11 +21,11 @@ final class TooFewRule implements Rule {
     boolean definite = exhibit.crowd().isDefinite();
     if (floor.net() < (definite ? 2 : 4)
         || floor.departed() > 0
-        || floor.net() > Floor.LEAST
+        || floor.net() > GrowthRule.least(exhibit)
         || floor.growingQuarters() < (definite ? 1 : 3)) {
       return null;
     }
-    double whole = (Floor.LEAST + 2) / floor.perSecond() + Floor.MATURE;
+    double whole = (GrowthRule.least(exhibit) + 2) / floor.perSecond() + Floor.MATURE;
     Duration needed = Duration.ofSeconds((long) Math.ceil(Math.max(20, whole - exhibit.now())));
     String reason =
         String.format(

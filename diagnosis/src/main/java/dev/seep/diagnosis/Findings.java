@@ -61,7 +61,7 @@ final class Findings {
         assessment.siblings(),
         lastUses.most(),
         List.of(),
-        pattern.advice(dossier.language()),
+        pattern.advice(dossier),
         remarks,
         Differences.of(dossier),
         against);

@@ -35,6 +35,11 @@ sealed interface LeakPattern extends Remedy
   /// By what it was recognised, in one sentence.
   String sign(Dossier dossier);
 
+  /// What to change, where the kind of what grows decides and not the language alone.
+  default String advice(Dossier dossier) {
+    return advice(dossier.language());
+  }
+
   /// What speaks against this class and no other, in plain words.
   default List<String> against(Dossier dossier) {
     return List.of();

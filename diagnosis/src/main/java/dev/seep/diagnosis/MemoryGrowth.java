@@ -4,7 +4,7 @@ import dev.seep.evidence.LeakClass;
 import dev.seep.evidence.ResourceKind;
 import java.util.List;
 
-/// Anonymous memory that only grows.
+/// Memory that only grows: anonymous, or mapped from files.
 final class MemoryGrowth implements LeakPattern {
   @Override
   public LeakClass leakClass() {
@@ -16,19 +16,66 @@ final class MemoryGrowth implements LeakPattern {
     return dossier.assessment().resource() == ResourceKind.MEMORY;
   }
 
+  /// Where it grows: the kinds of the detector's populations.
+  private enum Where {
+    HEAP,
+    ANONYMOUS_MAPPINGS,
+    MAPPINGS_OF_FILES;
+
+    static Where of(Dossier dossier) {
+      return switch (dossier.assessment().population().kind()) {
+        case "file mapping" -> MAPPINGS_OF_FILES;
+        case "anonymous mapping" -> ANONYMOUS_MAPPINGS;
+        default -> HEAP;
+      };
+    }
+  }
+
   @Override
   public String what(Dossier dossier) {
-    return "anonymous memory";
+    return switch (Where.of(dossier)) {
+      case HEAP -> "anonymous memory";
+      case ANONYMOUS_MAPPINGS -> "anonymous mappings";
+      case MAPPINGS_OF_FILES -> "mappings of files";
+    };
   }
 
   @Override
   public String sign(Dossier dossier) {
-    return "memory that no file backs grew from look to look";
+    return switch (Where.of(dossier)) {
+      case HEAP -> "memory that no file backs grew from look to look";
+      case ANONYMOUS_MAPPINGS ->
+          "memory grew in mappings that no file backs, while the heap that brk() extends did not";
+      case MAPPINGS_OF_FILES ->
+          "files are mapped and not unmapped; a mapping needs no descriptor to stay";
+    };
   }
 
   @Override
   public List<String> against(Dossier dossier) {
-    return List.of("a heap that settles after the start looks the same for minutes");
+    return switch (Where.of(dossier)) {
+      case HEAP -> List.of("a heap that settles after the start looks the same for minutes");
+      case ANONYMOUS_MAPPINGS ->
+          List.of(
+              "a heap that settles after the start looks the same for minutes",
+              "malloc() takes large blocks, and the heaps of further threads, by mmap(), too");
+      case MAPPINGS_OF_FILES ->
+          List.of("an index that maps its files when it needs them looks the same while it fills");
+    };
+  }
+
+  @Override
+  public String advice(Dossier dossier) {
+    return switch (Where.of(dossier)) {
+      case HEAP -> advice(dossier.language());
+      case ANONYMOUS_MAPPINGS ->
+          "pair each mmap() with a munmap() of the same length on every path, the error paths"
+              + " included; strace -f -k -e trace=mmap,munmap -p PID shows who maps";
+      case MAPPINGS_OF_FILES ->
+          "map a file once, and unmap it on every path: munmap(), mmap.close() in Python; in Java a"
+              + " MappedByteBuffer stays mapped until it is collected: map through an Arena that"
+              + " is closed";
+    };
   }
 
   @Override

@@ -10,6 +10,9 @@ public enum Condition {
   CLOSE_WAIT(Tier.DEFINITE),
   /// Reset, or closed both ways, and still held.
   DEAD(Tier.DEFINITE),
+  /// A unix socket whose other end is gone: whatever is left to be read, nothing is added to it,
+  /// and nobody is left to be written to.
+  LONELY(Tier.DEFINITE),
   /// A handshake under way.
   CONNECTING(Tier.CLIENT),
   /// Established, with received bytes that nobody reads.
@@ -28,8 +31,6 @@ public enum Condition {
   DATAGRAM(Tier.CLIENT),
   /// A connected unix socket.
   UNIX_CONNECTED(Tier.CLIENT),
-  /// A unix socket or pipe whose other end is gone.
-  LONELY(Tier.CLIENT),
   LISTENING(Tier.SERVER),
   /// An open file, directory, device.
   OPEN(Tier.FILE),

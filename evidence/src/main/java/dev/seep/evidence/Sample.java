@@ -1,6 +1,7 @@
 package dev.seep.evidence;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything one look at a process found, for the detector. It must be complete: what one look saw
 /// and the next does not counts as closed.
@@ -10,16 +11,31 @@ import java.util.List;
 /// @param traced whether a tracer was there since the look before, so that `ended` is all of them
 /// @param anonymousBytes anonymous resident and swapped memory, -1 when not read
 /// @param residentBytes RSS, -1 when not read
+/// @param mappings null when they were not read this time, as they are read now and then
+/// @param heap likewise, and where no runtime tells of it
 public record Sample(
     double atSeconds,
     List<Sighting> sightings,
     List<EndedLife> ended,
     boolean traced,
     long anonymousBytes,
-    long residentBytes) {
+    long residentBytes,
+    @Nullable MappingUse mappings,
+    @Nullable HeapUse heap) {
   public Sample {
     sightings = List.copyOf(sightings);
     ended = List.copyOf(ended);
+  }
+
+  /// A look at which neither mappings nor heap were read.
+  public Sample(
+      double atSeconds,
+      List<Sighting> sightings,
+      List<EndedLife> ended,
+      boolean traced,
+      long anonymousBytes,
+      long residentBytes) {
+    this(atSeconds, sightings, ended, traced, anonymousBytes, residentBytes, null, null);
   }
 
   /// A look that no tracer accompanied.

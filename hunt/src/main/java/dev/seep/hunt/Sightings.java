@@ -7,7 +7,9 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Death;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.EndedLife;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what one look found into what the detector follows.
 public final class Sightings {
@@ -43,13 +46,16 @@ public final class Sightings {
       Inventory inventory,
       List<Sighting> sightings,
       List<EndedLife> ended,
-      boolean traced) {
+      boolean traced,
+      @Nullable MappingUse mappings,
+      @Nullable HeapUse heap) {
     MemoryUse memory = inventory.memory();
     long anonymous =
         memory.anonymousBytes() < 0
             ? -1
             : memory.anonymousBytes() + Math.max(0, memory.swapBytes());
-    return new Sample(atSeconds, sightings, ended, traced, anonymous, memory.residentBytes());
+    return new Sample(
+        atSeconds, sightings, ended, traced, anonymous, memory.residentBytes(), mappings, heap);
   }
 
   /// Every descriptor, without a witness.
@@ -130,7 +136,7 @@ public final class Sightings {
 
   /// What a call's arguments name, as the looks would name it.
   static Population population(Population told) {
-    return told.place().startsWith("/")
+    return told.place().startsWith("/") || told.kind().equals("memfd")
         ? new Population(told.kind(), PathPattern.of(told.place()), told.incoming())
         : told;
   }

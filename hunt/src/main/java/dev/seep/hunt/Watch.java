@@ -34,6 +34,7 @@ final class Watch {
   private final long beganNanos;
   private final Judge judge = new Judge();
   private final Witness witness = new Witness();
+  private final MemoryWatch memory;
   private final Set<Blind> blind = new LinkedHashSet<>();
   private Inventory latest;
   private Inventory seen;
@@ -53,6 +54,7 @@ final class Watch {
     recorder.begin(first.process(), first.limits(), first.source(), first.takenAt());
     this.timeline = timeline;
     this.target = first.process().identity();
+    this.memory = new MemoryWatch(eye, timeline, target);
     this.beganNanos = fromNanos;
     this.latest = first;
     this.seen = first;
@@ -105,7 +107,15 @@ final class Watch {
       case Reading.Unseen<List<ThreadFacts>> unseen -> blind.add(unseen.blind());
     }
     double at = (fromNanos - beganNanos) / 1e9;
-    Sample sample = Sightings.sample(at, inventory, sightings, witness.ended(), trace != null);
+    Sample sample =
+        Sightings.sample(
+            at,
+            inventory,
+            sightings,
+            witness.ended(),
+            trace != null,
+            memory.mappings(at),
+            memory.heap(at));
     judge.add(recorder.look(sample, inventory.open()), inventory.open());
   }
 

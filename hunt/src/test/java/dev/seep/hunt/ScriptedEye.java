@@ -6,8 +6,10 @@ import dev.seep.evidence.Cost;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
@@ -94,6 +96,16 @@ final class ScriptedEye implements Eye, Timeline {
   @Override
   public Reading<List<ThreadFacts>> threads(ProcessIdentity process) {
     return Reading.seen(List.of(new ThreadFacts(4711, "scripted", 99)));
+  }
+
+  @Override
+  public Reading<MappingUse> mappings(ProcessIdentity process) {
+    return Reading.unseen("mappings", "no test looks at them", "");
+  }
+
+  @Override
+  public Reading<HeapUse> heap(ProcessIdentity process) {
+    return Reading.unseen("the heap", "no test looks at it", "");
   }
 
   @Override

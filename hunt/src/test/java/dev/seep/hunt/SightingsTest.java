@@ -157,7 +157,9 @@ class SightingsTest {
 
   @Test
   void memoryCountsWhatIsSwapped() {
-    assertThat(Sightings.sample(1.5, inventory(3), List.of(), List.of(), false).anonymousBytes())
+    assertThat(
+            Sightings.sample(1.5, inventory(3), List.of(), List.of(), false, null, null)
+                .anonymousBytes())
         .isEqualTo(67);
   }
 }

@@ -3,8 +3,10 @@ package dev.seep.observer;
 import dev.seep.evidence.Census;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
@@ -29,6 +31,13 @@ public interface Eye extends AutoCloseable {
 
   /// The threads of a process.
   Reading<List<ThreadFacts>> threads(ProcessIdentity process);
+
+  /// The mappings of a process, in figures. It costs what the target has: not for every look.
+  Reading<MappingUse> mappings(ProcessIdentity process);
+
+  /// What the runtime of a process tells of its heap; unseen where it tells nothing, and before
+  /// [#mappings] was asked for this process.
+  Reading<HeapUse> heap(ProcessIdentity process);
 
   /// Every limit that can stop a process.
   Reading<LimitReport> limits(ProcessIdentity process);

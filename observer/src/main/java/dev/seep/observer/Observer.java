@@ -5,8 +5,10 @@ import dev.seep.evidence.Census;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.DoctorReport;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
@@ -33,6 +35,7 @@ public final class Observer implements Eye {
   private Blind whyNotIterator;
   private final HostRoot host;
   private final SocketReader sockets;
+  private final MemoryReader memory;
 
   /// @param host where the files stand that say who set a limit
   Observer(
@@ -42,6 +45,7 @@ public final class Observer implements Eye {
     this.iterator = iterator;
     this.whyNotIterator = whyNotIterator;
     this.sockets = new SocketReader(procfs);
+    this.memory = new MemoryReader(procfs);
   }
 
   /// Opens the eye.
@@ -205,6 +209,16 @@ public final class Observer implements Eye {
         .threads(process.pid())
         .map(threads ->
             threads.stream().map(t -> new ThreadFacts(t.tid(), t.comm(), t.startTicks())).toList());
+  }
+
+  @Override
+  public Reading<MappingUse> mappings(ProcessIdentity process) {
+    return memory.mappings(process);
+  }
+
+  @Override
+  public Reading<HeapUse> heap(ProcessIdentity process) {
+    return memory.heap(process);
   }
 
   @Override

@@ -11,7 +11,8 @@ import dev.seep.kernel.bpf.BirthRecord;
 import dev.seep.kernel.bpf.LifeRecord;
 import dev.seep.kernel.bpf.LiveRecord;
 import dev.seep.kernel.bpf.UseRecord;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// The tracer's records as evidence; what a call's arguments tell of its descriptor becomes the
@@ -31,11 +32,10 @@ final class Births {
 
   private Births() {}
 
-  /// @param before by number, what a look found of those that were open before the tracer came
-  static Life life(LifeRecord life, int site, double weight, Map<Integer, Population> before) {
+  static Life life(LifeRecord life, int site, double weight, Surroundings around) {
     Trail trail =
         trail(
-            before,
+            around,
             life.isThread(),
             life.birth(),
             life.lastUse(),
@@ -49,12 +49,11 @@ final class Births {
 
   /// @param executedAt when its process last executed another program, 0 for never: what was born
   ///   before came through the execve
-  /// @param before by number, what a look found of those that were open before the tracer came
-  static Trail trail(LiveRecord live, int site, long executedAt, Map<Integer, Population> before) {
+  static Trail trail(LiveRecord live, int site, long executedAt, Surroundings around) {
     BirthRecord birth = live.birth();
     boolean inherited = birth.isSeen() && birth.atNanos() < executedAt;
     return trail(
-        before,
+        around,
         live.isThread(),
         inherited
             ? new BirthRecord(EXECVE, birth.atNanos(), birth.thread(), birth.arguments())
@@ -67,7 +66,7 @@ final class Births {
   }
 
   private static Trail trail(
-      Map<Integer, Population> before,
+      Surroundings around,
       boolean isThread,
       BirthRecord birth,
       @Nullable UseRecord use,
@@ -79,7 +78,7 @@ final class Births {
     Population told =
         isThread
             ? thread(birth.arguments())
-            : listed(last, population(birth.call(), birth.arguments(), before));
+            : listed(last, population(birth.call(), birth.arguments(), around));
     return new Trail(
         new Birth(birth.call(), birth.atNanos(), birth.thread(), told, site),
         last,
@@ -101,21 +100,20 @@ final class Births {
         : told;
   }
 
-  static Population population(
-      String call, BirthArguments arguments, Map<Integer, Population> before) {
+  static Population population(String call, BirthArguments arguments, Surroundings around) {
     return switch (arguments) {
       case BirthArguments.SocketArguments socket ->
           new Population(kind(socket), far(socket), false);
       case BirthArguments.PathArguments path ->
-          new Population(kind(call, path), place(path), false);
+          new Population(kind(call, path), place(call, path, around.folder()), false);
       case BirthArguments.CopyOf copy ->
-          orLent(population("", copy.arguments(), before), before.get(copy.of()));
+          orLent(population("", copy.arguments(), around), around.before().get(copy.of()));
       case BirthArguments.Accepted accepted -> {
         BirthArguments.SocketArguments listener = accepted.socket();
         Population own = new Population(kind(listener), near(listener), true);
-        yield orLent(own, before.get(accepted.listener()));
+        yield orLent(own, around.before().get(accepted.listener()));
       }
-      case BirthArguments.Inherited inherited -> population("", inherited.arguments(), before);
+      case BirthArguments.Inherited inherited -> population("", inherited.arguments(), around);
       case BirthArguments.Received _ -> new Population("", "", false);
       case BirthArguments.None _ -> new Population(kind(call), "", false);
     };
@@ -164,9 +162,30 @@ final class Births {
     };
   }
 
-  /// A relative path says nothing without the folder it starts from.
-  private static String place(BirthArguments.PathArguments path) {
-    return path.path().startsWith("/") ? path.path() : "";
+  /// As a look would find it. Relative paths start from where the process works; of the few that
+  /// start from another folder (the first argument of openat(2)) the place is wrong, and such a
+  /// life is then known by its call site alone.
+  private static String place(String call, BirthArguments.PathArguments path, String folder) {
+    return switch (call) {
+      case "memfd_create" -> path.path();
+      case "memfd_secret", "fsopen" -> "";
+      default -> absolute(path.path(), folder);
+    };
+  }
+
+  private static String absolute(String path, String folder) {
+    if (path.startsWith("/") || path.isEmpty() || folder.isEmpty()) {
+      return path.startsWith("/") ? path : "";
+    }
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : (folder + "/" + path).split("/", -1)) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts);
   }
 
   private static String kind(String call) {

@@ -54,6 +54,7 @@ public final class TargetTrace implements Trace {
   private Set<String> suspects = Set.of();
   private final Set<Integer> followed = new HashSet<>();
   private final Map<Integer, Long> executedAt = new HashMap<>();
+  private final WorkingFolders folders;
   private final Map<Integer, Map<Integer, Population>> before = new HashMap<>();
   private final Thread drainer;
   private Map<Integer, List<Life>> ended = new HashMap<>();
@@ -65,6 +66,7 @@ public final class TargetTrace implements Trace {
   private TargetTrace(DescriptorTracer tracer, Path procRoot, int target) {
     this.tracer = tracer;
     this.desk = new StackDesk(procRoot, sites);
+    this.folders = new WorkingFolders(procRoot);
     desk.prepare(target);
     this.drainer = Thread.ofPlatform().daemon().name("tracer").start(this::drain);
   }
@@ -187,11 +189,11 @@ public final class TargetTrace implements Trace {
   private void ready(LifeRecord life, int site, double weight) {
     ended
         .computeIfAbsent(life.process(), _ -> new ArrayList<>())
-        .add(Births.life(life, site, weight, before(life.process())));
+        .add(Births.life(life, site, weight, around(life.process())));
   }
 
-  private Map<Integer, Population> before(int process) {
-    return before.getOrDefault(process, Map.of());
+  private Surroundings around(int process) {
+    return new Surroundings(folders.of(process), before.getOrDefault(process, Map.of()));
   }
 
   @Override
@@ -212,10 +214,11 @@ public final class TargetTrace implements Trace {
       int process = record.process();
       Trail trail =
           Births.trail(
-              record, site(key, now), executedAt.getOrDefault(process, 0L), before(process));
+              record, site(key, now), executedAt.getOrDefault(process, 0L), around(process));
       tally.add(record.birth(), !stackless.contains(key));
       (record.isThread() ? alive.threads : alive.descriptors).put(record.number(), trail);
     }
+    folders.refresh(live.keySet());
     siteOf.keySet().retainAll(open);
     asked.retainAll(open);
     stackless.retainAll(open);

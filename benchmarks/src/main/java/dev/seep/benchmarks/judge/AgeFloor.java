@@ -80,7 +80,8 @@ final class AgeFloor implements Contender {
       detector.takeChanges().forEach(this::hear);
       boolean dayIsOver = leakAt.isPresent() && atSeconds >= leakAt.getAsLong() + DAY;
       if (dayIsOver) {
-        dayLater = latest;
+        // What was told of a process that has ended since is all that there is of it.
+        dayLater = detector.current(GROUP).map(Feed::slope).or(() -> latest);
       }
       return !dayIsOver;
     }
@@ -93,12 +94,15 @@ final class AgeFloor implements Contender {
         withdrawn |= leakAt.isPresent() && !startedAnew;
         return;
       }
-      latest =
-          Optional.of(new Slope(change.perMinute(), change.perMinuteLow(), change.perMinuteHigh()));
+      latest = Optional.of(slope(change));
       if (leakAt.isEmpty()) {
         leakAt = OptionalLong.of((long) change.atSeconds());
         slope = latest;
       }
+    }
+
+    private static Slope slope(Change change) {
+      return new Slope(change.perMinute(), change.perMinuteLow(), change.perMinuteHigh());
     }
 
     Ruling ruling() {

@@ -47,7 +47,9 @@ final class ReferenceDetector implements Contender {
   }
 
   private static Ruling life(LifetimeSeries run, ReferenceFloor floor) {
-    Search search = new Search(run.tier(), (double) run.limit());
+    // Its rules for what is only counted are those of memory.
+    LifetimeTier tier = run.hasLevel() ? LifetimeTier.MEMORY : run.tier();
+    Search search = new Search(tier, (double) run.limit());
     double[] opens = floor.opens();
     for (double age : AGES) {
       for (double seconds = age / 4; seconds >= Math.max(30, age / 64); seconds /= 4) {

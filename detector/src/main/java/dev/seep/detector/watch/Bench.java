@@ -1,5 +1,6 @@
 package dev.seep.detector.watch;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,18 @@ final class Bench {
   /// @param used how much of the limit is used
   /// @param classes that are watched together
   @Nullable Claim claim(WatchedClass one, double used, int classes) {
+    return claim(one, used, classes, true);
+  }
+
+  /// The strongest claim of a class at any time; null when there is none.
+  @Nullable Claim standing(WatchedClass one, double used, int classes) {
+    return claim(one, used, classes, false);
+  }
+
+  private @Nullable Claim claim(WatchedClass one, double used, int classes, boolean onlyNew) {
     Claim best = null;
     for (Ladder ladder : one.ladders()) {
-      if (ladder.strongest() <= rules.growingEvidence() || !ladder.hasNewRecord()) {
+      if (ladder.strongest() <= rules.growingEvidence() || (onlyNew && !ladder.hasNewRecord())) {
         continue;
       }
       for (int i = 0; i < ladder.candidates(); i++) {
@@ -86,25 +96,44 @@ final class Bench {
   private boolean isEven(WatchedClass one, Ladder ladder, int i, double grown) {
     double from = ladder.start(i);
     double span = ladder.epochs() - from;
-    double least = Double.POSITIVE_INFINITY;
+    double[] quarters = new double[4];
     for (int quarter = 0; quarter < 4; quarter++) {
-      least =
-          Math.min(
-              least,
-              ladder.grownBetween(from + quarter * span / 4, from + (quarter + 1) * span / 4));
+      quarters[quarter] =
+          ladder.grownBetween(from + quarter * span / 4, from + (quarter + 1) * span / 4);
     }
     // A level moves at each look, so that the last eighth tells a cache that has just filled;
-    // single
-    // members are too few for that.
+    // single members are too few for that.
     double lastEighth = ladder.grownBetween(from + span * 7 / 8, ladder.epochs());
     boolean goesOn = one.hasIdentity() || lastEighth >= rules.quarterShare() * grown / 8;
-    double late = ladder.grownBetween(from + span / 2, ladder.epochs());
-    return goesOn && least >= rules.quarterShare() * grown / 4 && late >= rules.lateShare() * grown;
+    double late = quarters[2] + quarters[3];
+    double least = Arrays.stream(quarters).min().orElse(0);
+    return goesOn && late >= rules.lateShare() * grown && least >= quarterShare(one) * grown / 4;
+  }
+
+  private double quarterShare(WatchedClass one) {
+    return one.tier() == Tier.MEMORY ? rules.memoryQuarterShare() : rules.quarterShare();
+  }
+
+  /// Whether thousands stay of what a client otherwise closes at once, and none was given back.
+  private boolean isMass(WatchedClass one, Ladder ladder, int i) {
+    double grown = ladder.grown(i);
+    return one.tier() == Tier.CLIENT
+        && one.hasIdentity()
+        && grown >= rules.massGrowth()
+        && ladder.operations(i) >= 10.0 * ladder.reached(i)
+        && retained(one, ladder, i) >= 0.98
+        && ladder.releaseBefore(i) <= 0.02 * grown;
   }
 
   private boolean hasLasted(WatchedClass one, Ladder ladder, int i, double slope, double used) {
     double seconds = ladder.bins(i) * rules.binSeconds();
     double gate = rules.of(one.tier()).gateSeconds();
+    if (isMass(one, ladder, i)) {
+      gate = Math.min(gate, rules.massGateSeconds());
+    }
+    if (!one.hasIdentity() && one.tier() != Tier.MEMORY) {
+      gate = Math.max(gate, rules.countGateSeconds());
+    }
     if (one.tier() != Tier.DEFINITE && one.source().closed() < rules.leastGrowth()) {
       gate = Math.max(gate, rules.aloneGateSeconds());
     }

@@ -12,16 +12,18 @@ package dev.seep.detector.watch;
 /// follows load is no growth.
 ///
 /// The moments are dense lately and sparse long ago (four an octave of age), and none is older than
-/// a thousand epochs: a longer ladder looks further back. What each remembers of the sums at its
-/// time is also the history from which quarters and dispersion are taken.
+/// eight thousand epochs: a longer ladder looks further back. What each remembers of the sums at
+/// its time is also the history from which quarters and dispersion are taken.
 final class Ladder {
   private static final int STEP_EPOCHS = 8;
   private static final int YOUNG_STEPS = 8;
-  private static final int MOST = 28;
-  private static final int OLDEST_STEPS = 128;
+  private static final int MOST = 40;
+  private static final int OLDEST_STEPS = 1024;
+
+  private static final double PAST_PEAK = 0.85;
 
   /// What one candidate takes: see the fields.
-  private static final int BYTES_EACH = 4 * 8 + 8 * 2;
+  private static final int BYTES_EACH = 4 * 10;
 
   final int scale;
   final int epochBins;
@@ -68,9 +70,9 @@ final class Ladder {
   private final int[] records = new int[MOST];
   private final float[] byClock = new float[MOST];
   private final float[] byWork = new float[MOST];
-  private final double[] grownAt = new double[MOST];
+  private final float[] grownAt = new float[MOST];
   private final float[] releaseAt = new float[MOST];
-  private final double[] operationsAt = new double[MOST];
+  private final float[] operationsAt = new float[MOST];
   private final float[] loadAt = new float[MOST];
   private final int[] reachedAt = new int[MOST];
   private final int[] leftAt = new int[MOST];
@@ -137,7 +139,8 @@ final class Ladder {
   }
 
   /// Whether the floor is also higher than ever beside the greatest load so far: what a pool holds
-  /// for its load grows with it through the first day, and is no leak.
+  /// for its load grows with it through the first day, and is no leak. What comes while the load is
+  /// well below its peak does not come for the load.
   private boolean growsFasterThanLoad() {
     if (epochs - ageEpochs < quietEpochs) {
       // A pool that opens at the start is no load.
@@ -153,7 +156,7 @@ final class Ladder {
     double beside = lowest / greatestLoad;
     boolean grows = beside > greatestBesideLoad;
     greatestBesideLoad = Math.max(greatestBesideLoad, beside);
-    return grows;
+    return grows || load < PAST_PEAK * loadWeight * greatestLoad;
   }
 
   private void weigh(boolean isEvidence) {
@@ -187,10 +190,10 @@ final class Ladder {
     records[size] = 0;
     byClock[size] = 0;
     byWork[size] = 0;
-    grownAt[size] = grown;
+    grownAt[size] = (float) grown;
     releaseAt[size] = (float) largestRelease;
     loadAt[size] = (float) greatestLoad;
-    operationsAt[size] = operations - firstWork;
+    operationsAt[size] = (float) (operations - firstWork);
     reachedAt[size] = reached;
     leftAt[size] = left;
     size++;

@@ -4,11 +4,11 @@ package dev.seep.detector.watch;
 /// operations on a day's first harmonic (Bishop, Pattern Recognition and Machine Learning, 3.3), in
 /// ten sums.
 ///
-/// Before a day is over nobody knows its mean; the prior says that load swings by half of its mean,
-/// and the posterior how uncertain the mean still is.
+/// Before a day is over nobody knows its mean; the prior says that load may swing by more than the
+/// mean of what was seen, and the posterior how uncertain the day's mean still is.
 final class LoadProfile {
   private static final double DAY_SECONDS = 86_400;
-  private static final double SWING = 0.5;
+  private static final double SWING = 1.5;
 
   /// Load differs from its harmonic by this share, for half an hour at a time.
   private static final double ROUGHNESS = 0.07;

@@ -17,8 +17,15 @@ record RateEstimate(double perSecond, double low, double high) {
   /// work must be seen.
   private static final double DEFINITE_WORK = 0.1;
 
+  /// Memory that swings with the load rises more in one piece and less in the next, so that their
+  /// sum scatters less than they do: told from simulated days.
+  private static final double SWINGS = 0.6;
+
   /// Relative, of any rate: no leak is that even.
-  private static final double LEAST_SPREAD = 0.003;
+  private static final double LEAST_SPREAD = 0.0005;
+
+  /// The lowest level rises in steps, one for each wave above it, of which the last is whole.
+  private static final double LEAST_LEVEL_SPREAD = 0.02;
 
   static RateEstimate of(WatchedClass one, Ladder ladder, int candidate, double binSeconds) {
     Pieces pieces = Pieces.since(ladder, candidate, leastBins(one, ladder, candidate));
@@ -28,7 +35,10 @@ record RateEstimate(double perSecond, double low, double high) {
     double back = one.tier() == Tier.MEMORY ? 0 : ladder.mayBeGivenBack(candidate);
     double grown = pieces.grown();
     double byClock = grown / pieces.bins();
-    double clockSpread = pieces.spread(false);
+    double clockSpread = pieces.spread(false) * (one.tier() == Tier.MEMORY ? SWINGS : 1);
+    if (!one.hasIdentity()) {
+      clockSpread = Math.max(clockSpread, LEAST_LEVEL_SPREAD);
+    }
     LoadProfile.MeanDay day = one.load().meanDay(binSeconds);
     double operations = pieces.operations();
     if (operations <= 0 || day.perBin() <= 0 || one.tier() == Tier.MEMORY) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -134,10 +135,7 @@ public final class WatchDetector {
   }
 
   private void endBin() {
-    double open = 0;
-    for (int i = 0; i < inOrder.size(); i++) {
-      open += inOrder.get(i).hasIdentity() ? inOrder.get(i).source().level() : 0;
-    }
+    double open = open();
     for (int i = 0; i < inOrder.size(); i++) {
       WatchedClass one = inOrder.get(i);
       if (one.endBin(bin)) {
@@ -147,6 +145,15 @@ public final class WatchDetector {
     bin++;
     // Not by adding, whose errors would add up over weeks.
     binEnd = origin + (bin + 1) * rules.binSeconds();
+  }
+
+  /// Descriptors that are open, of all classes.
+  private double open() {
+    double open = 0;
+    for (int i = 0; i < inOrder.size(); i++) {
+      open += inOrder.get(i).hasIdentity() ? inOrder.get(i).source().level() : 0;
+    }
+    return open;
   }
 
   private void judge(WatchedClass one, double used) {
@@ -167,7 +174,8 @@ public final class WatchDetector {
       one.verdict = said;
       one.claimSeconds = claim == null ? 0 : claim.seconds(rules);
       one.critical = critical;
-      changes.add(change(one, claim, used));
+      one.said = change(one, claim, used);
+      changes.add(one.said);
     }
   }
 
@@ -202,6 +210,20 @@ public final class WatchDetector {
   /// Closes of descriptors whose opening was not seen.
   public long unmatchedCloses() {
     return unmatched;
+  }
+
+  /// What is to be said of a group now, with the estimates of now: what was said last, when nothing
+  /// new can be told of it. Empty for what is healthy or was not seen since the last restart.
+  public Optional<Change> current(String group) {
+    WatchedClass one = classes.get(group);
+    if (one == null || one.verdict == WatchVerdict.HEALTHY) {
+      return Optional.empty();
+    }
+    double used = one.hasIdentity() ? open() : one.source().level();
+    Claim claim = bench.standing(one, used, inOrder.size());
+    return claim == null || claim.verdict().compareTo(one.verdict) < 0
+        ? Optional.ofNullable(one.said)
+        : Optional.of(Changes.of(one, claim, latest, used, limit, rules, inOrder.size()));
   }
 
   /// Bytes of state that a class takes beside the table of what is open; 0 when it is not known.

@@ -19,6 +19,8 @@ import java.util.Map;
 ///   slowly, is no leak
 /// @param quarterShare each quarter of the growth's time holds at least this share of a fair
 ///   quarter: a burst is no leak
+/// @param memoryQuarterShare the same for memory, whose lowest level rises once a day where it
+///   swings with the load
 /// @param lateShare the last half holds at least this share of the growth: what slows down is no
 ///   leak
 /// @param releaseShare growth is at least this share of the largest fall before it: a sawtooth
@@ -29,6 +31,11 @@ import java.util.Map;
 /// @param longestWatchSeconds … but not longer than this or one age, which is a whole day of load
 /// @param aloneGateSeconds growth lasts for so long where nothing but short-lived operations was
 ///   ever closed: such a class may be a pool that fills, or wait for a collector
+/// @param countGateSeconds the same where members are only counted, as threads are: nothing tells
+///   of the work they are for, so that a whole day of it must be seen
+/// @param massGrowth so many of a client's, of which none is given back beside siblings that are
+///   closed at once, are no pool: those in service hold some tens or hundreds …
+/// @param massGateSeconds … so that growth lasts for so long only
 /// @param criticalSeconds the limit is this near …
 /// @param criticalGrowthSeconds … by growth that has lasted for this long
 /// @param leastMemoryShare memory grows by this share of its level
@@ -43,6 +50,7 @@ public record WatchRules(
     double leastGrowth,
     double retention,
     double quarterShare,
+    double memoryQuarterShare,
     double lateShare,
     double releaseShare,
     double loadShare,
@@ -50,6 +58,9 @@ public record WatchRules(
     double agesWatched,
     double longestWatchSeconds,
     double aloneGateSeconds,
+    double countGateSeconds,
+    double massGrowth,
+    double massGateSeconds,
     double criticalSeconds,
     double criticalGrowthSeconds,
     double leastMemoryShare) {
@@ -86,6 +97,7 @@ public record WatchRules(
         8,
         0.9,
         0.35,
+        0.1,
         0.42,
         0.5,
         2,
@@ -93,6 +105,9 @@ public record WatchRules(
         2,
         24 * HOUR,
         12 * HOUR,
+        24 * HOUR,
+        3_000,
+        HOUR,
         HOUR,
         600,
         0.05);

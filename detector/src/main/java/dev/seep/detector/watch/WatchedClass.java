@@ -2,6 +2,7 @@ package dev.seep.detector.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One class of a process's resources: where its floor comes from, and the ladders of evidence.
 final class WatchedClass {
@@ -15,6 +16,9 @@ final class WatchedClass {
 
   /// What was last said of it.
   WatchVerdict verdict = WatchVerdict.HEALTHY;
+
+  /// The same in words and figures; null before anything was said.
+  @Nullable Change said;
 
   boolean critical;
 

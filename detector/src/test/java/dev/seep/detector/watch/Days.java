@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 final class Days {
   static final double HOUR = 3600;
   static final double DAY = 24 * HOUR;
-  private static final String GROUP = "10.0.0.7:443";
+  static final String GROUP = "10.0.0.7:443";
 
   private final SplittableRandom random;
   private final Tier tier;

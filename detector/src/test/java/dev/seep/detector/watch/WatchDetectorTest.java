@@ -104,6 +104,46 @@ final class WatchDetectorTest {
   }
 
   @Test
+  void thousands_that_stay_beside_siblings_closed_at_once_are_a_leak_within_two_hours() {
+    WatchDetector detector = new WatchDetector(WatchRules.standard(), OptionalLong.empty());
+    Days days = new Days(Tier.CLIENT, 16).arrivals(0, DAY, 600, 90);
+    days.arrivals(0, DAY, 3_600, FOR_EVER);
+    for (double at = 30; at < 2 * HOUR; at += 30) {
+      days.until(at, detector);
+      detector.operations(at, Days.GROUP, Tier.CLIENT, 2_000);
+    }
+    assertThat(detector.current(Days.GROUP).orElseThrow().verdict()).isEqualTo(WatchVerdict.LEAK);
+  }
+
+  @Test
+  void the_present_estimate_is_of_now_and_there_is_none_of_what_is_healthy() {
+    WatchDetector detector = new WatchDetector(WatchRules.standard(), OptionalLong.empty());
+    Days days = new Days(Tier.CLIENT, 17).arrivals(0, 3 * DAY, 600, 90);
+    days.arrivals(0, 3 * DAY, 60, FOR_EVER);
+    days.until(HOUR / 6, detector);
+    assertThat(detector.current(Days.GROUP)).isEmpty();
+    assertThat(detector.current("unheard of")).isEmpty();
+    days.until(9 * HOUR, detector);
+    Change first = detector.current(Days.GROUP).orElseThrow();
+    days.until(2 * DAY, detector);
+    Change later = detector.current(Days.GROUP).orElseThrow();
+    assertThat(later.verdict()).isEqualTo(WatchVerdict.LEAK);
+    assertThat(later.leaked()).isGreaterThan(2 * first.leaked());
+    assertThat(later.perMinuteHigh() - later.perMinuteLow())
+        .isLessThan(first.perMinuteHigh() - first.perMinuteLow());
+  }
+
+  @Test
+  void what_is_only_counted_is_judged_after_a_day() {
+    WatchDetector detector = new WatchDetector(WatchRules.standard(), OptionalLong.empty());
+    for (double at = 0; at < 2 * DAY; at += 30) {
+      detector.level(at, "threads", Tier.CLIENT, 40 + Math.floor(6 * at / HOUR));
+    }
+    Change leak = leaks(detector.takeChanges()).get(0);
+    assertThat(leak.atSeconds()).isBetween(DAY, DAY + 4 * HOUR);
+  }
+
+  @Test
   void a_leak_that_begins_late_is_dated_to_its_beginning() {
     Change leak =
         leaks(

@@ -61,6 +61,8 @@ final class Changes {
         sample.traced(),
         sample.anonymousBytes(),
         sample.residentBytes(),
+        sample.mappings(),
+        sample.heap(),
         List.copyOf(newPlaces),
         closed(kept),
         changed,

@@ -6,8 +6,10 @@ import dev.seep.evidence.Condition;
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.DescriptorLimits;
+import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.Life;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.ProcessFacts;
@@ -38,6 +40,7 @@ sealed interface Lines {
   ///
   /// @param at seconds since the watch began
   /// @param open descriptors that were open then, as the kernel counts them; -1 when not known
+  /// @param mappings, heap null when they were not read in this look
   /// @param places populations not named before; they are numbered from 0 as they come
   record Look(
       double at,
@@ -45,6 +48,8 @@ sealed interface Lines {
       boolean traced,
       long anonymousBytes,
       long residentBytes,
+      @Nullable MappingUse mappings,
+      @Nullable HeapUse heap,
       List<Population> places,
       List<Integer> closed,
       List<Change> changed,

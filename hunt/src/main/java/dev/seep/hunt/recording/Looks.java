@@ -72,7 +72,9 @@ final class Looks {
         ended(look),
         look.traced(),
         look.anonymousBytes(),
-        look.residentBytes());
+        look.residentBytes(),
+        look.mappings(),
+        look.heap());
   }
 
   private void change(List<@Nullable Held> list, Look look, long atMillis) throws DamagedException {

@@ -51,6 +51,8 @@ class LooksTest {
     assertThat(actual.traced()).as(where).isEqualTo(expected.traced());
     assertThat(actual.anonymousBytes()).as(where).isEqualTo(expected.anonymousBytes());
     assertThat(actual.residentBytes()).as(where).isEqualTo(expected.residentBytes());
+    assertThat(actual.mappings()).as(where).isEqualTo(expected.mappings());
+    assertThat(actual.heap()).as(where).isEqualTo(expected.heap());
     assertThat(actual.sightings()).as(where).hasSameSizeAs(expected.sightings());
     for (int i = 0; i < expected.sightings().size(); i++) {
       Sighting is = actual.sightings().get(i);
@@ -145,7 +147,8 @@ class LooksTest {
   private static Lines.Look bad(
       List<Integer> closed, List<Lines.Change> changed, List<Lines.Opened> opened) {
     List<Population> places = List.of(new Population("tcp", "", false));
-    return new Lines.Look(1, 1, false, -1, -1, places, closed, changed, opened, List.of());
+    return new Lines.Look(
+        1, 1, false, -1, -1, null, null, places, closed, changed, opened, List.of());
   }
 
   private static void assertRefused(Lines.Look look, String why) {

@@ -2,6 +2,9 @@ package dev.seep.hunt.recording;
 
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.EndedLife;
+import dev.seep.evidence.HeapUse;
+import dev.seep.evidence.ManagedRuntime;
+import dev.seep.evidence.MappingUse;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.Sample;
@@ -49,7 +52,36 @@ final class Samples {
       open.add(open.get(random.nextInt(open.size())));
     }
     return new Sample(
-        at, open, ended(), random.nextBoolean(), random.nextLong(), random.nextLong());
+        at,
+        open,
+        ended(),
+        random.nextBoolean(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextBoolean() ? null : mappings(),
+        random.nextBoolean() ? null : heap());
+  }
+
+  private MappingUse mappings() {
+    ManagedRuntime[] runtimes = ManagedRuntime.values();
+    return new MappingUse(
+        runtimes[random.nextInt(runtimes.length)],
+        random.nextInt(),
+        random.nextInt(),
+        random.nextInt(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong());
+  }
+
+  private HeapUse heap() {
+    return new HeapUse(
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong());
   }
 
   private static Sighting older(Sighting it, double seconds) {

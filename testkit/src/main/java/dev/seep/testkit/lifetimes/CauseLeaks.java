@@ -157,7 +157,7 @@ final class CauseLeaks {
   static LifetimeFamily threads() {
     return leak(
         "leak-threads-6-per-hour",
-        MEMORY,
+        CLIENT,
         5,
         "six threads an hour, counted without identity",
         (stage, draws) -> {

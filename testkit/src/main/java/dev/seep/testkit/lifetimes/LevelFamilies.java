@@ -2,6 +2,7 @@ package dev.seep.testkit.lifetimes;
 
 import static dev.seep.testkit.lifetimes.LifetimeFamily.healthy;
 import static dev.seep.testkit.lifetimes.LifetimeSeries.BIN_SECONDS;
+import static dev.seep.testkit.lifetimes.LifetimeTier.CLIENT;
 import static dev.seep.testkit.lifetimes.LifetimeTier.MEMORY;
 
 import java.util.List;
@@ -21,7 +22,7 @@ final class LevelFamilies {
   static LifetimeFamily threads() {
     return healthy(
         "thread-pool",
-        MEMORY,
+        CLIENT,
         8,
         "threads of a pool that grows to the demand and keeps them",
         (stage, draws) -> {

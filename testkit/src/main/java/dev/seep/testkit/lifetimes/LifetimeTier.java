@@ -4,12 +4,12 @@ package dev.seep.testkit.lifetimes;
 public enum LifetimeTier {
   /// In a state no healthy socket stays in, such as `CLOSE_WAIT`.
   DEFINITE,
-  /// The process opened it: connections, pipes, eventfds.
+  /// The process opened it: connections, pipes, eventfds; threads.
   CLIENT,
   /// Somebody else opened it: accepted connections.
   SERVER,
   /// Regular files.
   FILE,
-  /// A level without identity: bytes, or threads that are only counted.
+  /// A level in bytes.
   MEMORY
 }
