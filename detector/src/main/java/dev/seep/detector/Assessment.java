@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// @param count members now (bytes for memory)
 /// @param gained how many more than at the first look, net; negative when it shrank
 /// @param backlog of those now open, how many were there at the first look
-/// @param rate growth; for [EvidenceKind#HELD] how many come to be held
+/// @param rate growth; for [EvidenceKind#HELD] and [EvidenceKind#SWEPT] how many come to be held
 /// @param oldestSeconds age of the oldest member, a lower bound for one older than the watch; NaN
 ///   when there is none
 /// @param falseAlarmProbability that chance alone would show this, for all groups looked at
 ///   together; NaN when it was not computed
-/// @param holdSeconds how long they are held, for [EvidenceKind#HELD]; NaN otherwise
+/// @param holdSeconds how long they are held at most, where the evidence is bounded; NaN otherwise
 /// @param ceiling count that cannot be passed at this rate and hold time; -1 when unbounded
 /// @param examples keys of at most 64 members, oldest first
 /// @param sites where the members of the main population were opened, the most frequent first; site

@@ -38,10 +38,6 @@ final class Bunches {
     boolean isSweep() {
       return count >= LEAST_SWEPT && areMixed(youngest, oldest);
     }
-
-    double meanAge() {
-      return ages / count;
-    }
   }
 
   /// A bunch and when it ended, in seconds watched.

@@ -23,9 +23,17 @@ final class Crowd {
   final Epochs matureLeft = new Epochs();
   final Epochs backlogLeft = new Epochs();
   final Bunches bunches = new Bunches();
+
+  /// Lives of what leads to the very places of those that were closed late; at a higher level the
+  /// siblings are of other places as well, and tell nothing of these.
+  final Lifetimes livesAlike = new Lifetimes();
+
+  int openedAlike;
+
   final Lifetimes cutStays = new Lifetimes();
   final Epochs cutEntered = new Epochs();
   private final Set<Population> seen = new HashSet<>();
+  private final Set<Cell.Kin> alike = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Cell.Kin> kin = Collections.newSetFromMap(new IdentityHashMap<>());
   int places;
   int atFirst;
@@ -68,6 +76,10 @@ final class Crowd {
     closedHere += cell.closed;
     if (!ofOneSite && kin.add(cell.kin)) {
       addSiblings(cell.kin);
+    }
+    if (cell.bunches.total() > 0 && alike.add(cell.kin)) {
+      livesAlike.addAll(cell.kin.lives);
+      openedAlike += cell.kin.opened;
     }
     if (!cell.members.isEmpty() && seen.add(cell.key.population())) {
       places++;

@@ -12,10 +12,17 @@ public enum EvidenceKind {
   BACKLOG,
   /// They do close, long after they should have: bounded by rate × hold time.
   HELD,
+  /// They are closed, all at once now and then: bounded by rate × time between two sweeps.
+  SWEPT,
   /// Ever more of them, and they are in use.
   LOAD,
   /// It grew and then stopped.
   WARMING_UP,
   /// It grows, by too few yet to tell.
-  TOO_FEW
+  TOO_FEW;
+
+  /// Whether it says that they are closed in the end, so that their number has a ceiling.
+  public boolean isBounded() {
+    return this == HELD || this == SWEPT;
+  }
 }

@@ -27,6 +27,7 @@ final class GapRule implements Rule {
     Floor floor = exhibit.floor();
     if (crowd.ofOneSite
         || exhibit.now() < SHORTEST_WATCH_SECONDS
+        || !Timers.havePassed(exhibit)
         || crowd.lives.total() < Floor.LEAST
         || !floor.keepsGrowing()
         || floor.chance() > StateRule.ALARM

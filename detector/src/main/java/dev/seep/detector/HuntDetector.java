@@ -107,7 +107,7 @@ public final class HuntDetector {
       case Verdict.Healthy v -> false;
       case Verdict.Unknown v -> assessment.condition() != null;
       case Verdict.Suspect v ->
-          assessment.condition() != null && assessment.evidence() != EvidenceKind.HELD;
+          assessment.condition() != null && !assessment.evidence().isBounded();
       case Verdict.Leak v -> true;
     };
   }

@@ -11,6 +11,9 @@ final class Levels {
   private static final int EPOCHS = 8;
   private static final int MOST_POINTS = 1_024;
 
+  /// Of the time lies between the middles of the first and the last eighth.
+  static final double COVERED = (EPOCHS - 1.0) / EPOCHS;
+
   /// An epoch must gain at least this share of the average one.
   static final double STEADY = 0.3;
 
@@ -42,6 +45,17 @@ final class Levels {
     }
   }
 
+  /// What came from then on, as if the watch had begun there.
+  Levels from(double at) {
+    Levels later = new Levels();
+    for (Point point : points) {
+      if (point.at() >= at) {
+        later.add(point.at() - at, point.height());
+      }
+    }
+    return later;
+  }
+
   boolean isEmpty() {
     return points.isEmpty();
   }
@@ -69,7 +83,7 @@ final class Levels {
     if (gain <= 0 || !grows(lows, gain) || givesBack(gain)) {
       return null;
     }
-    return new Rise(gain, lows[0], now * (EPOCHS - 1) / EPOCHS, spread(lows, gain));
+    return new Rise(gain, lows[0], now * COVERED, spread(lows, gain));
   }
 
   /// Half width of the 95 % interval of the sum of the seven steps, from their own scatter

@@ -39,6 +39,7 @@ final class MemoryTrend {
   private static final Population ANY = new Population("memory", "", false);
   private static final Population MAPPED = new Population("anonymous mapping", "", false);
   private static final int FEWEST_POINTS = 16;
+  private static final double SHORTEST_SINCE_COLLECTED_SECONDS = 45;
 
   /// Of the growth must lie there, or outside, for the place to be named.
   private static final double MOSTLY = 0.7;
@@ -81,15 +82,18 @@ final class MemoryTrend {
   }
 
   private @Nullable Assessment assessAnonymous(double now) {
-    Rise rise = anonymous.rise(now, FEWEST_POINTS);
-    if (rise != null && (rise.gain() < LEAST_BYTES || rise.gain() < LEAST_SHARE * rise.first())) {
-      rise = null;
-    }
+    Rise rise = worthAWord(anonymous.rise(now, FEWEST_POINTS));
     return switch (runtime) {
       case NATIVE -> rise == null ? null : ofNobody(rise, now);
       case HOTSPOT -> heap.isKnown() ? ofJvm(rise, now) : ofCollector(rise, now);
       case V8, GO, OTHER -> ofCollector(rise, now);
     };
+  }
+
+  private static @Nullable Rise worthAWord(@Nullable Rise rise) {
+    return rise == null || rise.gain() < LEAST_BYTES || rise.gain() < LEAST_SHARE * rise.first()
+        ? null
+        : rise;
   }
 
   private Assessment ofNobody(Rise rise, double now) {
@@ -113,7 +117,7 @@ final class MemoryTrend {
     if (kept != null && now >= SHORTEST_WATCH_SECONDS) {
       return kept(kept, rise);
     }
-    if (rise == null || heap.isSettled(rise.gain())) {
+    if (rise == null) {
       return null;
     }
     long outside = rise.gain() - heap.mostGrowth();
@@ -122,6 +126,9 @@ final class MemoryTrend {
           String.format(
               Locale.ROOT, "; at least %,d MB of it outside the Java heap", outside >> 20);
       return assessment(rise, ANY, suspect(words(rise, now) + where, now));
+    }
+    if (heap.isSettled(rise.gain())) {
+      return null;
     }
     String why =
         "; the heap has room for that, and until the old generation is collected garbage looks"
@@ -157,22 +164,40 @@ final class MemoryTrend {
         return risen;
       }
     }
+    Garbage garbage = Garbage.of(runtime);
+    return troughs.isEmpty()
+        ? uncollected(rise, garbage, garbage.mostFromTheStart(anonymous.first()), now)
+        : sinceCollected(rise, garbage, troughs.get(troughs.size() - 1), now);
+  }
+
+  /// When a collection upset the steady growth, what came since is looked at alone.
+  private @Nullable Assessment sinceCollected(
+      @Nullable Rise rise, Garbage garbage, Trough last, double now) {
+    double since = now - last.at();
+    Rise later =
+        rise == null && since >= SHORTEST_SINCE_COLLECTED_SECONDS
+            ? worthAWord(anonymous.from(last.at()).rise(since, FEWEST_POINTS))
+            : rise;
+    return uncollected(later, garbage, garbage.most(last.low()), now);
+  }
+
+  /// @param most bytes that there may be for want of a collection
+  private @Nullable Assessment uncollected(
+      @Nullable Rise rise, Garbage garbage, double most, double now) {
     if (rise == null) {
       return null;
     }
-    Garbage garbage = Garbage.of(runtime);
-    long base = troughs.isEmpty() ? anonymous.first() : troughs.get(troughs.size() - 1).low();
-    double most = troughs.isEmpty() ? garbage.mostFromTheStart(base) : garbage.most(base);
+    String words = words(rise, rise.seconds() / Levels.COVERED);
     boolean forced = now >= garbage.collectedWithinSeconds();
     if (anonymous.last() > most || forced) {
       String why = "; " + (forced ? garbage.whyForced() : garbage.whyMore());
-      return assessment(rise, ANY, suspect(words(rise, now) + why, now));
+      return assessment(rise, ANY, suspect(words + why, now));
     }
     double rate = rise.gain() / rise.seconds();
     double until =
         Math.min((most - anonymous.last()) / rate, garbage.collectedWithinSeconds() - now);
     String why = "; until it is collected garbage looks the same";
-    return assessment(rise, ANY, unknown(words(rise, now) + why, until, now));
+    return assessment(rise, ANY, unknown(words + why, until, now));
   }
 
   private @Nullable Assessment risen(List<Trough> troughs, double now) {

@@ -1,6 +1,7 @@
 package dev.seep.detector;
 
 import dev.seep.evidence.Population;
+import dev.seep.evidence.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class Rollup {
   private static final List<Rule> RULES =
       List.of(
           new HeldRule(),
+          new SweptRule(),
           new StateRule(),
           new SurvivalRule(),
           new GapRule(),
@@ -67,12 +69,16 @@ final class Rollup {
   /// By the sites that opened them where that explains the growth, else whoever opened them.
   private List<Judged> judgeFamily(Cell.Key family, List<Cell> cells, int crowds) {
     List<Judged> all = judge(new Group(family, cells, null, crowds));
-    List<Judged> bySite = bySite(family, cells, crowds);
+    List<Judged> bySite = bySite(family, cells, crowds, gravity(all) >= 2);
     return !bySite.isEmpty() && gravity(bySite) >= gravity(all) ? bySite : all;
   }
 
   /// The few sites whose descriptors grow and stay; none when they are many or explain too little.
-  private List<Judged> bySite(Cell.Key family, List<Cell> cells, int crowds) {
+  ///
+  /// @param otherwiseTold whether something is said even if the sites are passed over. If not, a
+  ///   leak at a site is told also where other sites, at which nothing is wrong, gained more
+  private List<Judged> bySite(
+      Cell.Key family, List<Cell> cells, int crowds, boolean otherwiseTold) {
     Map<Integer, List<Cell>> sites = new TreeMap<>();
     cells.forEach(
         cell -> sites.computeIfAbsent(cell.key.site(), unused -> new ArrayList<>()).add(cell));
@@ -97,7 +103,14 @@ final class Rollup {
       judged = withUnattributed(grave.get(0), judged, unattributed);
     }
     double explained = judged.stream().mapToDouble(Judged::explains).sum();
-    return explained >= ENOUGH * growth ? judged : List.of();
+    if (explained >= ENOUGH * growth) {
+      return judged;
+    }
+    return otherwiseTold ? List.of() : judged.stream().filter(Rollup::isLeak).toList();
+  }
+
+  private static boolean isLeak(Judged judged) {
+    return judged.assessment().verdict() instanceof Verdict.Leak;
   }
 
   /// What was open before anybody traced, and what nobody saw open, is taken to come from the one
@@ -198,7 +211,7 @@ final class Rollup {
       return Math.max(0, exhibit.floor().net());
     }
     return switch (assessment.evidence()) {
-      case HELD -> exhibit.floor().arrived();
+      case HELD, SWEPT -> Math.max(1, exhibit.floor().arrived());
       case LOAD -> exhibit.crowd().gained();
       case STATE, GAP, GROWTH, BACKLOG, WARMING_UP, TOO_FEW -> Math.max(1, exhibit.floor().net());
     };

@@ -3,6 +3,7 @@ package dev.seep.detector;
 import static dev.seep.detector.Story.NEVER;
 import static dev.seep.detector.Story.after;
 import static dev.seep.detector.Story.constant;
+import static dev.seep.detector.Story.exponential;
 import static dev.seep.detector.Story.in;
 import static dev.seep.detector.Story.silent;
 import static dev.seep.detector.Story.tcp;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seep.evidence.Condition;
+import dev.seep.evidence.Population;
 import dev.seep.evidence.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,5 +149,38 @@ class HeldAndSureTest {
         .hasSize(1)
         .first()
         .satisfies(each -> assertThat(each.evidence()).isEqualTo(EvidenceKind.LOAD));
+  }
+
+  /// Resolver's sockets that nobody closes, beside siblings that are closed at once.
+  private static Story resolverSockets(long seed, double since) {
+    Population resolver = new Population("udp", "127.0.0.53:53", false);
+    return new Story(seed)
+        .poisson(10, -5, 120, resolver, exponential(0.5), in(Condition.DATAGRAM))
+        .ticking(1, since, 120, resolver, constant(NEVER), in(Condition.DATAGRAM));
+  }
+
+  @Test
+  void aGapIsNoProofBeforeATimerOfAMinuteWouldHaveShown() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Story story = resolverSockets(seed, 0);
+      assertThat(story.watch(60, 0.5).assess())
+          .as("seed %d", seed)
+          .singleElement()
+          .satisfies(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Suspect.class));
+      assertThat(story.watch(90, 0.5).assess())
+          .as("seed %d", seed)
+          .singleElement()
+          .satisfies(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Leak.class));
+    }
+  }
+
+  @Test
+  void aGapIsProofWhereTheyHavePiledUpForLongerThanAnyTimer() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      assertThat(resolverSockets(seed, -60).watch(60, 0.5).assess())
+          .as("seed %d", seed)
+          .singleElement()
+          .satisfies(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Leak.class));
+    }
   }
 }

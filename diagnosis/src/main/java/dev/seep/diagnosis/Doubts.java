@@ -1,6 +1,5 @@
 package dev.seep.diagnosis;
 
-import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.Condition;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.Endpoint;
@@ -73,7 +72,7 @@ final class Doubts {
     Condition condition = Kinds.condition(dossier.assessment());
     return dossier.isTraced()
         && dossier.place() != null
-        && dossier.assessment().evidence() != EvidenceKind.HELD
+        && !dossier.assessment().evidence().isBounded()
         && condition.tier() != Condition.Tier.DEFINITE
         && dossier.assessment().siblings().closed() == 0
         && dossier.siblings().isEmpty();

@@ -94,7 +94,18 @@ final class Findings {
   }
 
   static LeakPattern patternOf(Dossier dossier) {
-    for (LeakPattern pattern : Catalogue.PATTERNS) {
+    return first(Catalogue.PATTERNS, dossier);
+  }
+
+  /// What they would be if nothing closed them.
+  static LeakPattern unlessHeld(Dossier dossier) {
+    return first(
+        Catalogue.PATTERNS.stream().filter(each -> !(each instanceof HeldTooLong)).toList(),
+        dossier);
+  }
+
+  private static LeakPattern first(List<LeakPattern> patterns, Dossier dossier) {
+    for (LeakPattern pattern : patterns) {
       if (pattern.matches(dossier)) {
         return pattern;
       }
@@ -109,10 +120,11 @@ final class Findings {
     return accepted ? what + ", accepted on " + place : what;
   }
 
-  /// What is held and has reached its ceiling grows no more.
+  /// What is held and has reached its ceiling grows no more, nor does what falls again and again.
   private static boolean stands(Assessment assessment) {
-    return assessment.evidence() == EvidenceKind.HELD
-        && assessment.count() >= 0.8 * assessment.ceiling();
+    return assessment.evidence() == EvidenceKind.SWEPT
+        || (assessment.evidence() == EvidenceKind.HELD
+            && assessment.count() >= 0.8 * assessment.ceiling());
   }
 
   private static Forecast forecast(

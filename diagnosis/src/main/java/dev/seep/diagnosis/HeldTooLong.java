@@ -2,8 +2,10 @@ package dev.seep.diagnosis;
 
 import dev.seep.detector.EvidenceKind;
 import dev.seep.evidence.LeakClass;
+import java.util.List;
 
-/// Held by a timer or its like and then closed: bounded, not a leak for ever.
+/// Held by a timer or its like and then closed, or left to a collector that closes it now and then:
+/// bounded, not a leak for ever.
 final class HeldTooLong implements LeakPattern {
   @Override
   public LeakClass leakClass() {
@@ -12,17 +14,41 @@ final class HeldTooLong implements LeakPattern {
 
   @Override
   public boolean matches(Dossier dossier) {
-    return dossier.assessment().evidence() == EvidenceKind.HELD;
+    return dossier.assessment().evidence().isBounded();
   }
 
   @Override
   public String what(Dossier dossier) {
-    return Kinds.socketsIn(dossier.assessment()) + ", closed only after a long time";
+    return isSwept(dossier)
+        ? Findings.unlessHeld(dossier).what(dossier) + ", and closed all at once now and then"
+        : Kinds.socketsIn(dossier.assessment()) + ", closed only after a long time";
   }
 
   @Override
   public String sign(Dossier dossier) {
-    return "they do leave, all after about the same long time, as one constant would make them";
+    return isSwept(dossier)
+        ? "they do leave, all in the same moment, whatever their age, as a garbage collector closes"
+            + " what it finds forgotten"
+        : "they do leave, all after about the same long time, as one constant would make them";
+  }
+
+  @Override
+  public List<String> against(Dossier dossier) {
+    return isSwept(dossier)
+        ? List.of("a cache that is cleared now and then, or a batch that ends, closes alike")
+        : List.of();
+  }
+
+  /// What is left to a collector lacks a close like any other; there is no timer to shorten.
+  @Override
+  public String advice(Dossier dossier) {
+    return isSwept(dossier)
+        ? Findings.unlessHeld(dossier).advice(dossier)
+        : LeakPattern.super.advice(dossier);
+  }
+
+  private static boolean isSwept(Dossier dossier) {
+    return dossier.assessment().evidence() == EvidenceKind.SWEPT;
   }
 
   @Override

@@ -19,7 +19,7 @@ final class MemoryWatch {
 
   /// Of the time may be spent on reading mappings: the kernel holds a lock of the target's
   /// meanwhile.
-  private static final double MOST_SHARE = 0.002;
+  private static final double MOST_SHARE = 0.005;
 
   private final Eye eye;
   private final Timeline timeline;

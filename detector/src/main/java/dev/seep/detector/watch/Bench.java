@@ -132,7 +132,9 @@ final class Bench {
       gate = Math.min(gate, rules.massGateSeconds());
     }
     if (!one.hasIdentity() && one.tier() != Tier.MEMORY) {
-      gate = Math.max(gate, rules.countGateSeconds());
+      // The lowest level of a time tells of all of it.
+      double lowestOf = ladder.ageEpochs * ladder.epochBins * rules.binSeconds();
+      gate = Math.max(gate, rules.countGateSeconds() - lowestOf);
     }
     if (one.tier() != Tier.DEFINITE && one.source().closed() < rules.leastGrowth()) {
       gate = Math.max(gate, rules.aloneGateSeconds());

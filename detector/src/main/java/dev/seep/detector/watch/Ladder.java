@@ -21,6 +21,11 @@ final class Ladder {
   private static final int OLDEST_STEPS = 1024;
 
   private static final double PAST_PEAK = 0.85;
+  private static final double KNOWN = 0.5;
+
+  /// Standard deviations by which a pool may have been too small for its load when it was first
+  /// seen.
+  private static final double CHANCE = 2;
 
   /// What one candidate takes: see the fields.
   private static final int BYTES_EACH = 4 * 10;
@@ -54,7 +59,7 @@ final class Ladder {
   private double loadWeight;
   private double greatestLoad;
   private double firstLoad;
-  private double greatestBesideLoad;
+  private double greatestBesideLoad = Double.NEGATIVE_INFINITY;
 
   // The epoch under way.
   private double lowest = Double.POSITIVE_INFINITY;
@@ -138,9 +143,9 @@ final class Ladder {
     epochs++;
   }
 
-  /// Whether the floor is also higher than ever beside the greatest load so far: what a pool holds
-  /// for its load grows with it through the first day, and is no leak. What comes while the load is
-  /// well below its peak does not come for the load.
+  /// Whether the floor is also higher than ever above what the first floor would be under the
+  /// greatest load so far: what a pool holds for its load grows with it through the first day, and
+  /// is no leak. What comes while the load is well below its peak does not come for the load.
   private boolean growsFasterThanLoad() {
     if (epochs - ageEpochs < quietEpochs) {
       // A pool that opens at the start is no load.
@@ -148,12 +153,17 @@ final class Ladder {
     }
     loadWeight += (1 - loadWeight) * loadShare;
     load += (epochOperations - load) * loadShare;
+    if (loadWeight < KNOWN) {
+      // The greatest of a few bins would be an accident that hides the rise of the day after it.
+      return true;
+    }
     greatestLoad = Math.max(greatestLoad, load / loadWeight);
     firstLoad = firstLoad == 0 ? greatestLoad : firstLoad;
     if (greatestLoad <= 0 || !followsLoad) {
       return true;
     }
-    double beside = lowest / greatestLoad;
+    double forLoad = (base + CHANCE * Math.sqrt(base)) * greatestLoad / firstLoad;
+    double beside = lowest - forLoad;
     boolean grows = beside > greatestBesideLoad;
     greatestBesideLoad = Math.max(greatestBesideLoad, beside);
     return grows || load < PAST_PEAK * loadWeight * greatestLoad;

@@ -8,7 +8,7 @@ package dev.seep.detector.watch;
 /// mean of what was seen, and the posterior how uncertain the day's mean still is.
 final class LoadProfile {
   private static final double DAY_SECONDS = 86_400;
-  private static final double SWING = 1.5;
+  private static final double SWING = 1;
 
   /// Load differs from its harmonic by this share, for half an hour at a time.
   private static final double ROUGHNESS = 0.07;

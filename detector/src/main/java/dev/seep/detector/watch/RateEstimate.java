@@ -17,6 +17,9 @@ record RateEstimate(double perSecond, double low, double high) {
   /// work must be seen.
   private static final double DEFINITE_WORK = 0.1;
 
+  private static final double FEW_HOURS = 4 * 3600;
+  private static final double SOON_WORK = 0.8;
+
   /// Memory that swings with the load rises more in one piece and less in the next, so that their
   /// sum scatters less than they do: told from simulated days.
   private static final double SWINGS = 0.6;
@@ -46,7 +49,7 @@ record RateEstimate(double perSecond, double low, double high) {
     }
     double byWork = grown / operations * day.perBin();
     double workSpread = Math.hypot(pieces.spread(true), day.spread());
-    double work = pieces.workShare(one.tier() == Tier.DEFINITE ? DEFINITE_WORK : 0.5);
+    double work = pieces.workShare(prior(one, pieces.bins() * binSeconds));
     double apart = Math.log(byWork / byClock);
     double mean = Math.log(byClock) + work * apart;
     double variance =
@@ -54,6 +57,15 @@ record RateEstimate(double perSecond, double low, double high) {
             + work * workSpread * workSpread
             + work * (1 - work) * apart * apart;
     return interval(Math.exp(mean) / binSeconds, Math.sqrt(variance), back);
+  }
+
+  /// How likely it is beforehand that a leak follows the work: in a few hours a load may stand
+  /// still that moves over the day, so that an even rate says little.
+  private static double prior(WatchedClass one, double seconds) {
+    if (one.tier() == Tier.DEFINITE) {
+      return DEFINITE_WORK;
+    }
+    return seconds < FEW_HOURS ? SOON_WORK : 0.5;
   }
 
   /// Levels waver by more than they grow in a short time: a sixth of the growth's time at least.

@@ -22,6 +22,15 @@ final class HotSpotCounters {
   private static final int MOST_COLLECTORS = 4;
   private static final int MOST_SPACES = 4;
 
+  /// Its young collections alone fill its old generation (but for an object larger than the whole
+  /// young one), so that what is committed to that and was never used is not resident. The parallel
+  /// collector and G1 put large objects there directly.
+  private static final String SERIAL = "Copy:MSC";
+
+  private static final String POLICY = "sun.gc.policy.name";
+
+  private String policy = "";
+
   private final Map<String, Long> numbers = new HashMap<>();
 
   private HotSpotCounters() {}
@@ -52,31 +61,42 @@ final class HotSpotCounters {
       if (size < ENTRY_BYTES || entry + size > file.limit()) {
         return;
       }
-      number(file, entry, (int) size);
+      take(file, entry, (int) size);
       at += size;
     }
   }
 
-  /// Only single longs (`J` of the Java type letters) are of use.
-  private void number(ByteBuffer file, int entry, int size) {
+  /// Single longs (`J` of the Java type letters) and one text (`B`) are of use.
+  private void take(ByteBuffer file, int entry, int size) {
     long name = Integer.toUnsignedLong(file.getInt(entry + 4));
-    int elements = file.getInt(entry + 8);
-    char type = (char) file.get(entry + 12);
     long data = Integer.toUnsignedLong(file.getInt(entry + 16));
-    if (type != 'J' || elements != 0 || data + Long.BYTES > size || name >= size) {
+    if (data + Long.BYTES > size || name >= size) {
       return;
     }
-    int from = entry + (int) name;
+    int elements = file.getInt(entry + 8);
+    char type = (char) file.get(entry + 12);
+    int value = entry + (int) data;
+    String key = text(file, entry + (int) name, entry + size);
+    if (type == 'B' && key.equals(POLICY)) {
+      policy = text(file, value, entry + size);
+    } else if (type == 'J' && elements == 0 && isOfCollection(key)) {
+      numbers.put(key, file.getLong(value));
+    }
+  }
+
+  private static boolean isOfCollection(String key) {
+    return key.startsWith("sun.gc.generation.") || key.startsWith("sun.gc.collector.");
+  }
+
+  /// Up to the null byte.
+  private static String text(ByteBuffer file, int from, int end) {
     int to = from;
-    while (to < entry + size && file.get(to) != 0) {
+    while (to < end && file.get(to) != 0) {
       to++;
     }
     byte[] letters = new byte[to - from];
     file.get(from, letters);
-    String key = new String(letters, StandardCharsets.ISO_8859_1);
-    if (key.startsWith("sun.gc.generation.") || key.startsWith("sun.gc.collector.")) {
-      numbers.put(key, file.getLong(entry + (int) data));
-    }
+    return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
   private Optional<HeapUse> heap() {
@@ -95,9 +115,13 @@ final class HotSpotCounters {
             old,
             oldLimit,
             young + old,
-            Math.max(0, generation(0, "capacity")) + Math.max(0, generation(1, "capacity")),
+            Math.max(0, generation(0, "capacity")) + mostOfOld(old),
             Math.max(0, number("sun.gc.collector.0.invocations")),
             full));
+  }
+
+  private long mostOfOld(long used) {
+    return policy.equals(SERIAL) ? used : Math.max(used, generation(1, "capacity"));
   }
 
   private long used(int generation) {

@@ -30,6 +30,9 @@ public record MemoryMap(MappingUse use, String counters, long countersInode) {
   }
 
   private static final class Tally {
+    /// `rwxp` and the blank behind it.
+    private static final int PERMISSIONS = 5;
+
     private static final byte[] BREAK = NativePath.ascii("[heap]");
     private static final byte[] COUNTERS = NativePath.ascii("/tmp/hsperfdata_");
     private static final byte[] GO_ARENA = NativePath.ascii("c000000000-");
@@ -71,6 +74,9 @@ public record MemoryMap(MappingUse use, String counters, long countersInode) {
       long size = lines.hex() - start;
       lines.skip(' ');
       int permissions = lines.at();
+      if (permissions + PERMISSIONS > lines.lineEnd()) {
+        return;
+      }
       lines.skipWords(3);
       long inode = lines.number();
       lines.skip(' ');
