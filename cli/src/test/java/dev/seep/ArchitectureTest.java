@@ -49,6 +49,26 @@ class ArchitectureTest {
     arrows.put("detector", Set.of("evidence"));
     arrows.put("diagnosis", Set.of("evidence", "detector"));
     arrows.put("hunt", Set.of("evidence", "observer", "tracing", "detector", "diagnosis"));
+    arrows.put("contract", Set.of("evidence", "diagnosis"));
+    arrows.put("store", Set.of("evidence"));
+    arrows.put("alerting", Set.of("evidence"));
+    arrows.put("export", Set.of("evidence"));
+    arrows.put("web", Set.of("evidence", "diagnosis", "store", "contract", "export"));
+    arrows.put(
+        "watch",
+        Set.of(
+            "evidence",
+            "kernel.libc",
+            "kernel.procfs",
+            "observer",
+            "detector",
+            "diagnosis",
+            "hunt",
+            "contract",
+            "store",
+            "alerting",
+            "export",
+            "web"));
     arrows.put("casebook", Set.of());
     arrows.put("score", Set.of("evidence", "observer", "tracing", "hunt", "casebook"));
     arrows.put("cli", Set.copyOf(arrows.keySet()));

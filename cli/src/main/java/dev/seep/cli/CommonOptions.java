@@ -1,8 +1,8 @@
 package dev.seep.cli;
 
-import dev.seep.cli.data.Json;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Glyphs;
+import dev.seep.contract.Json;
 import dev.seep.evidence.Blind;
 import dev.seep.observer.Eye;
 import dev.seep.observer.SourceChoice;

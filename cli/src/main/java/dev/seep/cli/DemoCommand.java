@@ -1,9 +1,9 @@
 package dev.seep.cli;
 
-import dev.seep.cli.data.HuntJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.HuntScreen;
 import dev.seep.cli.render.InspectScreen;
+import dev.seep.contract.HuntJson;
 import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.HuntReport;
 import dev.seep.evidence.Inventory;

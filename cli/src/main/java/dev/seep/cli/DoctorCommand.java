@@ -1,8 +1,8 @@
 package dev.seep.cli;
 
-import dev.seep.cli.data.ReportJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.DoctorScreen;
+import dev.seep.contract.ReportJson;
 import dev.seep.evidence.DoctorReport;
 import dev.seep.observer.Eye;
 import java.util.concurrent.Callable;

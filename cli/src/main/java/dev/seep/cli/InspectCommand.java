@@ -1,10 +1,10 @@
 package dev.seep.cli;
 
 import dev.seep.cli.data.CsvTables;
-import dev.seep.cli.data.InventoryJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Changes;
 import dev.seep.cli.render.InspectScreen;
+import dev.seep.contract.InventoryJson;
 import dev.seep.diagnosis.Summary;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.KernelText;

@@ -1,9 +1,9 @@
 package dev.seep.cli;
 
 import dev.seep.cli.data.CsvTables;
-import dev.seep.cli.data.ReportJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.LimitsScreen;
+import dev.seep.contract.ReportJson;
 import dev.seep.evidence.LimitReport;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.Reading;

@@ -1,6 +1,6 @@
 package dev.seep.cli;
 
-import dev.seep.cli.data.Json;
+import dev.seep.contract.Json;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.observer.Eye;

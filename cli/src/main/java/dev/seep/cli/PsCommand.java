@@ -1,9 +1,9 @@
 package dev.seep.cli;
 
-import dev.seep.cli.data.CensusJson;
 import dev.seep.cli.data.CsvTables;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.PsScreen;
+import dev.seep.contract.CensusJson;
 import dev.seep.evidence.Census;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.observer.Eye;

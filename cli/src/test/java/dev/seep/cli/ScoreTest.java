@@ -3,13 +3,13 @@ package dev.seep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.seep.cli.data.Json;
 import dev.seep.cli.data.ScoreJson;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Glyphs;
 import dev.seep.cli.render.ScoreScreen;
 import dev.seep.cli.report.ScoreMarkdown;
 import dev.seep.cli.report.ScorePage;
+import dev.seep.contract.Json;
 import dev.seep.score.Score;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

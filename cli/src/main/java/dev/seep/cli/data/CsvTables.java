@@ -3,6 +3,7 @@ package dev.seep.cli.data;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Describe;
 import dev.seep.cli.render.Glyphs;
+import dev.seep.contract.Timestamps;
 import dev.seep.evidence.Descriptor;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.Limit;

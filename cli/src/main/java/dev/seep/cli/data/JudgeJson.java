@@ -1,6 +1,7 @@
 package dev.seep.cli.data;
 
 import dev.seep.cli.judge.Judgement;
+import dev.seep.contract.Json;
 import dev.seep.detector.watch.Change;
 import dev.seep.detector.watch.WatchDetector.Standing;
 import dev.seep.detector.watch.WatchVerdict;

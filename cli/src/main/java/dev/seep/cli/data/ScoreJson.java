@@ -1,6 +1,7 @@
 package dev.seep.cli.data;
 
 import dev.seep.casebook.Case;
+import dev.seep.contract.Json;
 import dev.seep.score.CaseRun;
 import dev.seep.score.Grade;
 import dev.seep.score.Machine;

@@ -1,4 +1,4 @@
-/// What a script reads: the JSON contract and CSV rows.
+/// What a script reads of single commands: CSV rows, and JSON that no other module writes.
 @NullMarked
 package dev.seep.cli.data;
 

@@ -2,6 +2,7 @@ package dev.seep.cli.render;
 
 import dev.seep.cli.render.Table.Cell;
 import dev.seep.cli.render.Table.Column;
+import dev.seep.contract.Deaths;
 import dev.seep.diagnosis.PathGroup;
 import dev.seep.diagnosis.PeerGroup;
 import dev.seep.diagnosis.Summary;
