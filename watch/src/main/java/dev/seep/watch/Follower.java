@@ -41,6 +41,8 @@ final class Follower {
   private @Nullable WatchDetector levels;
   private final Set<String> growing = new HashSet<>();
   private int levelClasses;
+  private boolean present = true;
+  private Map<String, Integer> told = Map.of();
   private int threadsAtFirst;
   private long anonymousAtFirst = -1;
   private long anonymousBytes = -1;
@@ -53,6 +55,10 @@ final class Follower {
   double lookNanos;
   int openAtLook = -1;
   double memoryAt = Double.NaN;
+
+  /// RSS when its memory was last read; -1 before.
+  long residentAtMemory = -1;
+
   double movedAt;
   @Nullable Blind lookFailed;
 
@@ -137,7 +143,7 @@ final class Follower {
       levelClasses++;
     }
     if (memoryFollowed) {
-      levels().level(at.seconds(), MEMORY, Tier.MEMORY, anonymousBytes);
+      levels().level(at.seconds(), MEMORY, Tier.MEMORY, (double) anonymousBytes);
     }
   }
 
@@ -162,6 +168,9 @@ final class Follower {
     capacity.giveBack(classes());
     ledger = new ClassLedger();
     levelClasses = 0;
+    told = Map.of();
+    growing.clear();
+    residentAtMemory = -1;
     threadsFollowed = false;
     memoryFollowed = false;
     row = now;
@@ -239,6 +248,21 @@ final class Follower {
   }
 
   Map<String, Integer> classCounts() {
-    return ledger.counts();
+    told = ledger.counts();
+    return told;
+  }
+
+  /// The classes as they were last told.
+  Map<String, Integer> toldClasses() {
+    return told;
+  }
+
+  /// Whether its process was there at the last tick.
+  boolean isPresent() {
+    return present;
+  }
+
+  void setPresent(boolean isThere) {
+    present = isThere;
   }
 }
