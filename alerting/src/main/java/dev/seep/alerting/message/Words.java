@@ -34,7 +34,7 @@ final class Words {
   }
 
   static String duration(Duration duration) {
-    return duration(duration.toSeconds());
+    return duration((double) duration.toSeconds());
   }
 
   static String count(long value) {
