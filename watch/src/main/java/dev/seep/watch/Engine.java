@@ -10,6 +10,8 @@ import dev.seep.evidence.watch.Lineage;
 import dev.seep.evidence.watch.SelfReport;
 import dev.seep.observer.Eye;
 import dev.seep.store.History;
+import dev.seep.store.Mark;
+import dev.seep.store.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,20 @@ final class Engine {
     recorder.number(Recorder.HOST, "open_files", census.machineOpen());
     recorder.number(Recorder.HOST, "processes", watched.size());
     return takeChanged();
+  }
+
+  /// [#exhausted] between two ticks.
+  List<Incident> exhaustedAt(int pid, String proof, Moment now) {
+    exhausted(pid, proof, now);
+    return takeChanged();
+  }
+
+  List<Point> takePoints() {
+    return recorder.takePoints();
+  }
+
+  List<Mark> takeMarks() {
+    return recorder.takeMarks();
   }
 
   private List<Incident> takeChanged() {
@@ -271,23 +287,31 @@ final class Engine {
     return touched;
   }
 
-  /// Proof from elsewhere that a process has reached a limit; false when it is not followed.
-  boolean exhausted(int pid, String proof, Moment now) {
+  /// Proof from elsewhere that a process has reached a limit.
+  private void exhausted(int pid, String proof, Moment now) {
     for (Follower follower : followers.values()) {
       if (follower.isPresent() && follower.process().pid() == pid) {
         recorder.mark(now.wall(), follower.lineage.id(), "exhausted", proof);
         incidents.exhausted(follower, proof, now);
-        return true;
       }
     }
-    return false;
   }
 
-  /// The followed process of that number.
-  Optional<Follower> follower(int pid) {
-    return followers.values().stream()
-        .filter(one -> one.isPresent() && one.process().pid() == pid)
-        .findFirst();
+  /// A closer look that a person wants.
+  Reading<String> hunt(int pid, Moment now) {
+    for (Follower follower : followers.values()) {
+      if (follower.isPresent() && follower.process().pid() == pid) {
+        return parts.hunts().begin(follower.lineage, follower.process(), true, now);
+      }
+    }
+    return Reading.unseen(
+        "process " + pid,
+        "it is not followed: it has ended, or is younger than a minute",
+        "try again in a minute, or run: seep hunt " + pid);
+  }
+
+  Eye eye() {
+    return parts.eye();
   }
 
   /// What is left undone, in plain words.
