@@ -12,6 +12,7 @@ final class Definitions {
     return switch (kind) {
       case Form<?> form -> reference(form);
       case Perhaps<?>(Kind<?> inner) -> of(inner);
+      case Later<?> later -> of(later.kind());
       default -> kind.schema(this);
     };
   }
@@ -22,7 +23,7 @@ final class Definitions {
       all.put(form.name(), Map.of());
       all.put(form.name(), form.schema(this));
     }
-    private Map<String, Object> reference = new LinkedHashMap<>();
+    Map<String, Object> reference = new LinkedHashMap<>();
     reference.put("$ref", "#/$defs/" + form.name());
     return reference;
   }

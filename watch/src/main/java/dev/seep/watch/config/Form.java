@@ -20,11 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// @param name unique among forms, the name of its definition in the schema
 /// @param checks what several keys must hold together
 record Form<R>(
-    String name,
-    String help,
-    List<Key<R, ?>> keys,
-    List<Check> checks,
-    Function<Values, R> maker)
+    String name, String help, List<Key<R, ?>> keys, List<Check> checks, Function<Values, R> maker)
     implements Kind<R> {
 
   @FunctionalInterface
@@ -32,8 +28,7 @@ record Form<R>(
     void look(Values values, Remarks remarks);
   }
 
-  static <R> Form<R> of(
-      String name, String help, List<Key<R, ?>> keys, Function<Values, R> maker) {
+  static <R> Form<R> of(String name, String help, List<Key<R, ?>> keys, Function<Values, R> maker) {
     return new Form<>(name, help, List.copyOf(keys), List.of(), maker);
   }
 
@@ -81,8 +76,7 @@ record Form<R>(
   }
 
   private <T> void readKey(
-      Key<R, T> key, Place at, @Nullable Node node, Values values,
-      Remarks remarks) {
+      Key<R, T> key, Place at, @Nullable Node node, Values values, Remarks remarks) {
     if (node == null) {
       if (!fallBack(key, values)) {
         remarks.problem(at, "has no " + key.name(), "add " + key.name() + ": " + key.help());
@@ -186,7 +180,7 @@ record Form<R>(
     Map<String, Object> plain = new LinkedHashMap<>();
     for (Key<R, ?> key : keys) {
       Object value = key.plainOf(made);
-      if (value != Perhaps.LEFT_OUT) {
+      if (value != Perhaps.LeftOut.KEY) {
         plain.put(key.name(), value);
       }
     }

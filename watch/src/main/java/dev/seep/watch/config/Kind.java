@@ -13,6 +13,7 @@ interface Kind<T> {
   /// JSON Schema (draft 2020-12) of what [#read] takes.
   Map<String, Object> schema(Definitions definitions);
 
-  /// The value as text, number, boolean, list or map, as it could stand in the file; stars in place of a secret.
+  /// The value as text, number, boolean, list or map, as it could stand in the file; stars in place
+  /// of a secret.
   Object plain(T value);
 }

@@ -50,7 +50,8 @@ public record Listen(String host, int port) {
 
     @Override
     public Map<String, Object> schema(Definitions definitions) {
-      return Scalars.schema("string", "pattern", "^(\\[[0-9a-fA-F:.%\\w-]+\\]|[A-Za-z0-9._-]+):[0-9]{1,5}$");
+      return Scalars.schema(
+          "string", "pattern", "^(\\[[0-9a-fA-F:.%\\w-]+\\]|[A-Za-z0-9._-]+):[0-9]{1,5}$");
     }
 
     @Override

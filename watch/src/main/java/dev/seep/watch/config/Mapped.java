@@ -45,8 +45,7 @@ record Mapped<T>(Kind<T> kind, String what, String pattern) implements Kind<Sort
       remarks.problem(
           place, "is there twice", "the other is in line " + before.line() + "; keep one");
     } else if (!word.matches(pattern)) {
-      remarks.problem(
-          place, Scalars.quoted(word) + " is not " + what, "it must match " + pattern);
+      remarks.problem(place, Scalars.quoted(word) + " is not " + what, "it must match " + pattern);
     } else {
       return kind.read(at.under(Scalars.shown(word), tuple.getValueNode()), remarks);
     }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/// Finds what somebody may have meant by a mistyped word: the nearest by edit distance
-/// (Levenshtein 1966), letters' case and the kind of dash aside.
+/// Finds what somebody may have meant by a mistyped word: the nearest by edit distance (Levenshtein
+/// 1966), letters' case and the kind of dash aside.
 final class Nearest {
   private static final int LONGEST_COMPARED = 64;
 

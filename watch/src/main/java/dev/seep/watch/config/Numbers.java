@@ -68,8 +68,7 @@ final class Numbers {
     public Optional<Double> read(Place at, Remarks remarks) {
       String range = "a number above " + plain(least) + " and up to " + plain(most);
       Tag tag = at.node().getTag().equals(Tag.INT) ? Tag.INT : Tag.FLOAT;
-      Optional<Double> number =
-          Scalars.scalar(at, tag, remarks, range, "").flatMap(Real::parsed);
+      Optional<Double> number = Scalars.scalar(at, tag, remarks, range, "").flatMap(Real::parsed);
       if (number.isPresent() && !(number.get() > least && number.get() <= most)) {
         remarks.problem(at, "must be " + range + ", not " + number.get(), "");
         return Optional.empty();
@@ -91,7 +90,9 @@ final class Numbers {
 
     @Override
     public Object plain(Double value) {
-      return value == Math.rint(value) && Math.abs(value) < 1e9 ? (Object) value.longValue() : value;
+      return value == Math.rint(value) && Math.abs(value) < 1e9
+          ? (Object) value.longValue()
+          : value;
     }
   }
 

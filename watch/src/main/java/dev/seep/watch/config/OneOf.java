@@ -27,7 +27,7 @@ record OneOf<T>(Map<String, T> words, Function<T, String> word) implements Kind<
               ? ""
               : Nearest.suggestion(text.get(), words.keySet()));
     }
-    return text.map(words::get);
+    return text.flatMap(it -> Optional.ofNullable(words.get(it)));
   }
 
   @Override

@@ -6,11 +6,14 @@ import java.util.Optional;
 /// A value that may be left out.
 record Perhaps<T>(Kind<T> kind) implements Kind<Optional<T>> {
   /// Stands for a key that is left out.
-  static final Object LEFT_OUT = new Object();
+  enum LeftOut {
+    KEY
+  }
 
   @Override
   public Optional<Optional<T>> read(Place at, Remarks remarks) {
-    return kind.read(at, remarks).map(Optional::of);
+    Optional<T> value = kind.read(at, remarks);
+    return value.isPresent() ? Optional.of(value) : Optional.empty();
   }
 
   @Override
@@ -20,6 +23,6 @@ record Perhaps<T>(Kind<T> kind) implements Kind<Optional<T>> {
 
   @Override
   public Object plain(Optional<T> value) {
-    return value.map(one -> kind.plain(one)).orElse(LEFT_OUT);
+    return value.<Object>map(kind::plain).orElse(LeftOut.KEY);
   }
 }

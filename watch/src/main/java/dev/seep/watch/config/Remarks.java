@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is found while a configuration is read: its mistakes, its oddities, and the names in it that
-/// other places of it refer to, which can be looked up only when all of it is read.
+/// What is found while a configuration is read: its mistakes, its oddities, and the names in it
+/// that other places of it refer to, which can be looked up only when all of it is read.
 final class Remarks {
   private final String file;
   private final Path folder;

@@ -1,52 +1,45 @@
 package dev.seep.watch.config;
 
-import dev.seep.alerting.config.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A secret, in the file or, better, in a file of its own: the keys `token` and `token_file`, of
-/// which one is given.
+/// A secret, in the configuration or, better, in a file of its own: the keys `token` and
+/// `token_file`, of which one is given.
 ///
 /// @param inline, file its two keys
-record Secrets<R>(Key<R, Optional<Secret>> inline, Key<R, Optional<Secret>> file) {
+record Secrets<R>(Key<R, Optional<Hidden>> inline, Key<R, Optional<Hidden>> file) {
   static final String MASK = "********";
 
-  /// How [Secret] shows one that is in a file.
-  private static final String IN_FILE = "secret in ";
-
-  /// @param of the secret in what the form makes; none when it is not given
-  static <R> Secrets<R> of(String name, Function<R, Secret> of, String help) {
+  /// @param of the secret in what the form makes
+  static <R> Secrets<R> of(String name, Function<R, Hidden> of, String help) {
     return new Secrets<>(
         Key.optional(
-            name, new Inline(), made -> Optional.of(of.apply(made)).filter(Secrets::isInline), help),
+            name,
+            new InText(),
+            made -> Optional.of(of.apply(made)).filter(Hidden.Inline.class::isInstance),
+            help),
         Key.optional(
             name + "_file",
             new InFile(),
-            made -> Optional.of(of.apply(made)).filter(Secrets::isInFile),
+            made -> Optional.of(of.apply(made)).filter(Hidden.InFile.class::isInstance),
             "File that holds " + name + "; read at each use, so that it may change."));
-  }
-
-  private static boolean isInline(Secret secret) {
-    return !secret.isNone() && !isInFile(secret);
-  }
-
-  private static boolean isInFile(Secret secret) {
-    return secret.toString().startsWith(IN_FILE);
   }
 
   List<Key<R, ?>> keys() {
     return List.of(inline, file);
   }
 
-  /// None when it is not given.
-  Secret in(Values values) {
-    return values.get(file).or(() -> values.get(inline)).orElse(Secret.none());
+  Hidden in(Values values) {
+    return values.get(file).or(() -> values.get(inline)).orElseGet(Hidden.None::new);
   }
 
-  /// Both given.
+  boolean isWritten(Values values) {
+    return values.isWritten(inline) || values.isWritten(file);
+  }
+
   void notTwice(Values values, Remarks remarks) {
     if (values.isWritten(inline) && values.isWritten(file)) {
       remarks.problem(
@@ -54,10 +47,9 @@ record Secrets<R>(Key<R, Optional<Secret>> inline, Key<R, Optional<Secret>> file
     }
   }
 
-  /// Both given, or neither.
   void required(Values values, Remarks remarks) {
     notTwice(values, remarks);
-    if (!values.isWritten(inline) && !values.isWritten(file)) {
+    if (!isWritten(values)) {
       remarks.problem(
           values.place(),
           "has neither " + inline.name() + " nor " + file.name(),
@@ -65,12 +57,11 @@ record Secrets<R>(Key<R, Optional<Secret>> inline, Key<R, Optional<Secret>> file
     }
   }
 
-  /// In the file itself; never quoted, never shown.
-  private record Inline() implements Kind<Secret> {
+  /// In the configuration; never quoted, never shown.
+  private record InText() implements Kind<Hidden> {
     @Override
-    public Optional<Secret> read(Place at, Remarks remarks) {
-      Optional<String> text = Scalars.secret(at, remarks);
-      return text.map(Secret::of);
+    public Optional<Hidden> read(Place at, Remarks remarks) {
+      return Scalars.secret(at, remarks).map(Hidden.Inline::new);
     }
 
     @Override
@@ -79,15 +70,15 @@ record Secrets<R>(Key<R, Optional<Secret>> inline, Key<R, Optional<Secret>> file
     }
 
     @Override
-    public Object plain(Secret value) {
+    public Object plain(Hidden value) {
       return MASK;
     }
   }
 
-  private record InFile() implements Kind<Secret> {
+  private record InFile() implements Kind<Hidden> {
     @Override
-    public Optional<Secret> read(Place at, Remarks remarks) {
-      return ReadableFile.SECRET.read(at, remarks).map(Secret::inFile);
+    public Optional<Hidden> read(Place at, Remarks remarks) {
+      return ReadableFile.SECRET.read(at, remarks).map(Hidden.InFile::new);
     }
 
     @Override
@@ -96,8 +87,8 @@ record Secrets<R>(Key<R, Optional<Secret>> inline, Key<R, Optional<Secret>> file
     }
 
     @Override
-    public Object plain(Secret value) {
-      return ReadableFile.SECRET.plain(Path.of(value.toString().substring(IN_FILE.length())));
+    public Object plain(Hidden value) {
+      return value instanceof Hidden.InFile(Path file) ? file.toString() : MASK;
     }
   }
 }

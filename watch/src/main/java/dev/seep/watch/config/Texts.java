@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -36,7 +37,8 @@ final class Texts {
 
   static final Kind<Wildcard> WILDCARD =
       new Converted<>(
-          Text.checked("a pattern", fault(Wildcard::new), "* is any text, ? one letter, [a-z] one of some"),
+          Text.checked(
+              "a pattern", fault(Wildcard::new), "* is any text, ? one letter, [a-z] one of some"),
           Wildcard::new,
           Wildcard::pattern);
 
@@ -73,10 +75,8 @@ final class Texts {
 
     @Override
     public Map<String, Object> schema(Definitions definitions) {
-      return new java.util.LinkedHashMap<>(
-          Map.of(
-              "anyOf",
-              List.of(kind.schema(definitions), new Listed<>(kind, 1).schema(definitions))));
+      return Map.of(
+          "anyOf", List.of(kind.schema(definitions), new Listed<>(kind, 1).schema(definitions)));
     }
 
     @Override
@@ -126,10 +126,10 @@ final class Texts {
   }
 
   /// What a parser that throws [IllegalArgumentException] has against a text.
-  static Function<String, String> fault(Function<String, ?> parser) {
+  static Function<String, String> fault(Consumer<String> parser) {
     return text -> {
       try {
-        parser.apply(text);
+        parser.accept(text);
         return "";
       } catch (IllegalArgumentException e) {
         return dev.seep.evidence.KernelText.printable(String.valueOf(e.getMessage()));
@@ -137,17 +137,18 @@ final class Texts {
     };
   }
 
-  private static String urlFault(String text) {
+  static boolean isUrl(String text) {
     try {
       URI uri = new URI(text);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return "";
-      }
+      return web && uri.getHost() != null;
     } catch (URISyntaxException e) {
-      // Said below: what is wrong with it is seen when it is shown.
+      return false;
     }
-    return Scalars.quoted(text) + " is no http or https address";
+  }
+
+  private static String urlFault(String text) {
+    return isUrl(text) ? "" : Scalars.quoted(text) + " is no http or https address";
   }
 
   private static String zoneFault(String text) {

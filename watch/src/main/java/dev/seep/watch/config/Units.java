@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Spans of time as Prometheus writes them (`30s`, `5m`, `1h30m`, `7d`: units from the largest to
-/// the smallest, each once; https://prometheus.io/docs/prometheus/latest/configuration/configuration/),
-/// and sizes, where MB is a million bytes and MiB is 2 to the 20th (IEC 80000-13).
+/// the smallest, each once;
+/// https://prometheus.io/docs/prometheus/latest/configuration/configuration/), and sizes, where MB
+/// is a million bytes and MiB is 2 to the 20th (IEC 80000-13).
 final class Units {
   static final String DURATION_PATTERN =
       "^([0-9]{1,9}y)?([0-9]{1,9}w)?([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?"
@@ -70,7 +71,8 @@ final class Units {
     if (binary && prefix.isEmpty()) {
       return Optional.empty();
     }
-    int power = prefix.isEmpty() ? 0 : PREFIXES.indexOf(Character.toUpperCase(prefix.charAt(0))) + 1;
+    int power =
+        prefix.isEmpty() ? 0 : PREFIXES.indexOf(Character.toUpperCase(prefix.charAt(0))) + 1;
     BigDecimal unit = BigDecimal.valueOf(binary ? 1024 : 1000).pow(power);
     BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(unit).stripTrailingZeros();
     if (bytes.scale() > 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {

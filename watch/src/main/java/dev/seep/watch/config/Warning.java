@@ -7,8 +7,7 @@ package dev.seep.watch.config;
 /// @param path the key, empty when it belongs to none
 /// @param message what is odd
 /// @param mend what to do about it, empty for nothing
-public record Warning(
-    String file, int line, int column, String path, String message, String mend) {
+public record Warning(String file, int line, int column, String path, String message, String mend) {
 
   public String text() {
     return Place.text(file, line, column, path, message);

@@ -1,7 +1,6 @@
 package dev.seep.watch.config;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -103,7 +102,7 @@ final class YamlTree {
 
   private static Result bounded(Node root) {
     try {
-      Map<Node, Long> sizes = new IdentityHashMap<>();
+      IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
       if (size(root, sizes) > MOST_NODES) {
         return broken(
             root.getStartMark(),
@@ -117,7 +116,7 @@ final class YamlTree {
   }
 
   /// How many nodes there are when every alias is put in place; each is looked at once.
-  private static long size(Node node, Map<Node, Long> sizes) {
+  private static long size(Node node, IdentityHashMap<Node, Long> sizes) {
     Long known = sizes.get(node);
     if (known != null) {
       if (known < 0) {
