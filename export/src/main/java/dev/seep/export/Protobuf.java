@@ -1,5 +1,6 @@
 package dev.seep.export;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -58,10 +59,12 @@ final class Protobuf {
     varint(value);
   }
 
-  void raw(byte[] encoded) {
-    room(encoded.length);
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
+  /// Fields that are encoded already.
+  void raw(ByteBuffer encoded) {
+    int n = encoded.remaining();
+    room(n);
+    encoded.get(encoded.position(), bytes, length, n);
+    length += n;
   }
 
   private void bytes(int field, byte[] content, int n) {

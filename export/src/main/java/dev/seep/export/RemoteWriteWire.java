@@ -66,16 +66,16 @@ final class RemoteWriteWire implements Wire {
     long millis = at.toEpochMilli();
     int samples = 0;
     for (Metric metric : metrics) {
-      byte[] labels = labels(metric);
+      ByteBuffer labels = ByteBuffer.wrap(labels(metric));
       // Of two series that read alike only one: a receiver refuses the request for the second.
-      if (now.add(ByteBuffer.wrap(labels))) {
+      if (now.add(labels)) {
         series(labels, bits(metric.value()), millis);
         samples = endedIfFull(batches, samples + 1);
       }
     }
     for (ByteBuffer gone : before) {
       if (!now.contains(gone)) {
-        series(gone.array(), STALE, millis);
+        series(gone, STALE, millis);
         samples = endedIfFull(batches, samples + 1);
       }
     }
@@ -126,7 +126,7 @@ final class RemoteWriteWire implements Wire {
   }
 
   /// `TimeSeries { labels = 1; Sample { double value = 1; int64 timestamp = 2; } samples = 2; }`
-  private void series(byte[] labels, long value, long millis) {
+  private void series(ByteBuffer labels, long value, long millis) {
     label.clear();
     label.fixed64(1, value);
     label.int64(2, millis);
