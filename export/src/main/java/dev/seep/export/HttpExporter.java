@@ -144,7 +144,7 @@ final class HttpExporter implements Exporter {
         return;
       } catch (RuntimeException | Error e) {
         // Whatever it was, figures that come later may get through; without a pause it might spin.
-        if (!waited(failed(e.toString()))) {
+        if (!waited(failed(Post.words(e.toString())))) {
           return;
         }
       }
@@ -176,11 +176,11 @@ final class HttpExporter implements Exporter {
       Credentials.header(current.authorization())
           .ifPresent(value -> headers.put("Authorization", value));
     } catch (IOException e) {
-      return Optional.of(failed(String.valueOf(e.getMessage())));
+      return Optional.of(failed(Post.words(String.valueOf(e.getMessage()))));
     }
     return switch (Post.send(
         client, current.address(), headers, batch, current.queue().timeout())) {
-      case Post.Unanswered(String reason) -> Optional.of(failed(reason));
+      case Post.Unanswered(String reason) -> Optional.of(failed(Post.words(reason)));
       case Post.Answered answer -> judged(protocol, batch, answer);
     };
   }
@@ -229,6 +229,7 @@ final class HttpExporter implements Exporter {
     }
   }
 
+  /// @param reason fit for one line
   /// @return how long to wait before a further try
   private Duration failed(String reason) {
     synchronized (lock) {
@@ -240,7 +241,7 @@ final class HttpExporter implements Exporter {
               .multipliedBy(1L << Math.min(failuresInARow, MOST_DOUBLINGS));
       failedRequests++;
       failuresInARow++;
-      lastError = Post.words(reason);
+      lastError = reason;
       Duration wait = backoff.compareTo(longest) < 0 ? backoff : longest;
       // Up to a tenth shorter, so that many hosts do not come back at one moment.
       return wait.minus(
