@@ -76,10 +76,22 @@ final class MailSender implements Sender {
         to.add(new InternetAddress(each));
       }
     }
-    try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
+    SMTPTransport transport = (SMTPTransport) session.getTransport("smtp");
+    try {
       transport.connect(socket);
       transport.sendMessage(mail, to.toArray(new Address[0]));
       return new Outcome.Accepted(Failures.line(String.valueOf(transport.getLastServerResponse())));
+    } finally {
+      leave(transport);
+    }
+  }
+
+  /// A mail that was taken stays taken when the farewell fails; the attempt closes the socket.
+  private static void leave(SMTPTransport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException farewell) {
+      return;
     }
   }
 
