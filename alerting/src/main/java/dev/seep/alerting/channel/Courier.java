@@ -156,7 +156,7 @@ public final class Courier {
         if (queue.isEmpty()) {
           wake.await();
         } else {
-          long unused = wake.awaitNanos(Math.max(until, 1_000_000));
+          long _ = wake.awaitNanos(Math.max(until, 1_000_000));
         }
       }
     } finally {

@@ -13,8 +13,8 @@ public record Pace(Duration first, Duration longest, int capacity) {
   /// Nanoseconds until the next try, half of it by chance: so that many hosts do not come back to a
   /// receiver in the same moment.
   long waitNanos(int failures, Duration asked, double chance) {
-    double doubled = first.toNanos() * Math.pow(2, Math.min(failures - 1, 30));
-    double bounded = Math.min(doubled, longest.toNanos());
+    double doubled = (double) first.toNanos() * Math.pow(2, Math.min(failures - 1, 30));
+    double bounded = Math.min(doubled, (double) longest.toNanos());
     long own = (long) (bounded * (0.5 + 0.5 * chance));
     return Math.max(own, asked.toNanos());
   }

@@ -3,6 +3,7 @@ package dev.seep.alerting.channel;
 import dev.seep.alerting.config.ChannelSettings;
 import dev.seep.alerting.message.Cut;
 import dev.seep.alerting.message.Json;
+import dev.seep.alerting.message.Kind;
 import dev.seep.alerting.message.Message;
 import dev.seep.alerting.message.Notice;
 import java.io.IOException;
@@ -31,6 +32,12 @@ final class PagerDutyFormat implements HttpSender.Format {
     List<Post> posts = new ArrayList<>();
     for (Notice.Item item : notice.items()) {
       posts.add(Post.json(settings.url(), Json.write(event(item, key))));
+      if (item.kind() == Kind.TEST) {
+        // Nobody should have to close what a test opened.
+        Map<String, Object> over = new LinkedHashMap<>(event(item, key));
+        over.put("event_action", "resolve");
+        posts.add(Post.json(settings.url(), Json.write(over)));
+      }
     }
     return posts;
   }
