@@ -28,6 +28,7 @@ final class SeepCommand implements Callable<Integer> {
   static final List<String> NAMES =
       List.of(
           "ps",
+          "top",
           "inspect",
           "limits",
           "hunt",
@@ -80,6 +81,7 @@ final class SeepCommand implements Callable<Integer> {
   private static Object subcommand(String name, Session session) {
     return switch (name) {
       case "ps" -> new PsCommand(session);
+      case "top" -> new TopCommand(session);
       case "inspect" -> new InspectCommand(session);
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
