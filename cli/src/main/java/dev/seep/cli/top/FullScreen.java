@@ -1,6 +1,8 @@
 package dev.seep.cli.top;
 
 import dev.seep.evidence.Reading;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -83,12 +85,16 @@ final class FullScreen implements AutoCloseable {
     if (entered) {
       entered = false;
       out.accept(LEAVE);
-      terminal.setAttributes(before);
+      try {
+        terminal.setAttributes(before);
+      } catch (IllegalStateException e) {
+        // JLine's own shutdown hook was faster, and has put them back.
+      }
     }
   }
 
-  KeyReader keys() {
-    return new KeyReader(terminal.reader());
+  static KeyReader keys() {
+    return new KeyReader(new FileInputStream(FileDescriptor.in));
   }
 
   int columns() {
@@ -114,7 +120,8 @@ final class FullScreen implements AutoCloseable {
     for (int i = 0; i < last; i++) {
       String line = i < lines.size() ? lines.get(i) : "";
       if (i >= shown.size() || !shown.get(i).equals(line)) {
-        frame.append("\033[").append(i + 1).append(";1H").append(line).append("\033[0m\033[K");
+        // Erased before: behind the last column the cursor stands on what was written there.
+        frame.append("\033[").append(i + 1).append(";1H\033[K").append(line).append("\033[0m");
       }
     }
     shown.clear();

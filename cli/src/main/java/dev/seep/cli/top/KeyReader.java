@@ -2,7 +2,8 @@ package dev.seep.cli.top;
 
 import dev.seep.cli.top.Key.Kind;
 import java.io.IOException;
-import org.jline.utils.NonBlockingReader;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Reads keys off a terminal in raw mode: single characters, and the sequences that xterm, tmux,
 /// the Linux console and their like send for the others (ECMA-48 control sequences; xterm's
@@ -14,9 +15,14 @@ final class KeyReader {
 
   private static final int LONGEST_SEQUENCE = 16;
 
-  private final NonBlockingReader in;
+  /// How often the second byte is looked for.
+  private static final long STEP_MILLIS = 5;
 
-  KeyReader(NonBlockingReader in) {
+  private final InputStream in;
+
+  /// @param in raw bytes; JLine's own reader would hold back the end of the program until one more
+  ///   key is pressed
+  KeyReader(InputStream in) {
     this.in = in;
   }
 
@@ -35,23 +41,27 @@ final class KeyReader {
     };
   }
 
-  private Key character(int c) throws IOException {
-    char unit = (char) c;
-    if (!Character.isHighSurrogate(unit)) {
-      return new Key(Kind.CHARACTER, c);
-    }
-    return new Key(Kind.CHARACTER, Character.toCodePoint(unit, (char) in.read()));
+  /// The rest of a character in UTF-8 (RFC 3629).
+  private Key character(int first) throws IOException {
+    int length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    byte[] bytes = new byte[length];
+    bytes[0] = (byte) first;
+    int read = length == 1 ? 0 : in.readNBytes(bytes, 1, length - 1);
+    String text = new String(bytes, 0, 1 + read, StandardCharsets.UTF_8);
+    return new Key(Kind.CHARACTER, text.codePointAt(0));
   }
 
   private Key escaped() throws IOException {
-    int next = in.peek(ESCAPE_MILLIS);
-    if (next != '[' && next != 'O') {
+    int next = soon();
+    if (next == -1) {
       return Key.of(Kind.ESCAPE);
     }
-    in.read(ESCAPE_MILLIS);
+    if (next != '[' && next != 'O') {
+      return Key.of(Kind.OTHER);
+    }
     StringBuilder parameters = new StringBuilder();
     for (int i = 0; i < LONGEST_SEQUENCE; i++) {
-      int c = in.read(ESCAPE_MILLIS);
+      int c = soon();
       if (c < 0) {
         break;
       }
@@ -61,6 +71,22 @@ final class KeyReader {
       parameters.append((char) c);
     }
     return Key.of(Kind.OTHER);
+  }
+
+  /// The next byte, -1 when none comes in time.
+  private int soon() throws IOException {
+    for (long waited = 0; in.available() == 0; waited += STEP_MILLIS) {
+      if (waited >= ESCAPE_MILLIS) {
+        return -1;
+      }
+      try {
+        Thread.sleep(STEP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return -1;
+      }
+    }
+    return in.read();
   }
 
   private static Key ofSequence(char last, String parameters) {

@@ -47,6 +47,7 @@ public final class TopLoop {
   private final AtomicBoolean hunting = new AtomicBoolean();
   private volatile @Nullable ProcessFacts opened;
   private volatile boolean paused;
+  private volatile boolean ending;
   private @Nullable Blind trouble;
   private @Nullable Reading<TopSource.Holding> holding;
   private @Nullable HuntView hunt;
@@ -77,6 +78,7 @@ public final class TopLoop {
 
   /// Comes to an end soon, from any thread.
   public void end() {
+    ending = true;
     events.offer(new Ended());
   }
 
@@ -89,9 +91,14 @@ public final class TopLoop {
       case Reading.Unseen<FullScreen>(Blind blind) -> blind;
       case Reading.Seen<FullScreen>(FullScreen screen) -> {
         try (screen) {
-          Thread.ofPlatform().daemon().name("keys").start(() -> readKeys(screen.keys()));
+          Thread.ofPlatform().daemon().name("keys").start(() -> readKeys(FullScreen.keys()));
           Thread.ofPlatform().daemon().name("looks").start(this::lookOnAndOn);
           drawOnAndOn(screen);
+        } catch (IllegalStateException e) {
+          // A signal ends this process, and JLine has closed the terminal before it was told.
+          if (!ending) {
+            throw e;
+          }
         } finally {
           over.set(true);
           lookNow.offer(true);
