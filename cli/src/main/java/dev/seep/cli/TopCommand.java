@@ -1,11 +1,15 @@
 package dev.seep.cli;
 
+import dev.seep.cli.daemon.DaemonClient;
+import dev.seep.cli.daemon.JsonTree;
 import dev.seep.cli.render.Canvas;
 import dev.seep.cli.render.Glyphs;
 import dev.seep.cli.render.HuntScreen;
+import dev.seep.cli.top.DaemonSource;
 import dev.seep.cli.top.HuntEnd;
 import dev.seep.cli.top.LocalSource;
 import dev.seep.cli.top.SortKey;
+import dev.seep.cli.top.TopLook;
 import dev.seep.cli.top.TopLoop;
 import dev.seep.cli.top.TopScreen;
 import dev.seep.cli.top.TopSource;
@@ -87,6 +91,8 @@ final class TopCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Print one plain screen and end.")
   boolean once;
 
+  @Mixin DaemonOptions daemon = new DaemonOptions();
+
   @Mixin CommonOptions common = new CommonOptions();
 
   private final Session session;
@@ -112,18 +118,42 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (common.json || (noDaemon && daemon.isGiven())) {
+      session.say(
+          common.json
+              ? "seep top is for people; seep ps --json and the watch's API are for scripts"
+              : "--no-daemon and --url exclude each other");
+      return ExitCode.USAGE;
+    }
     if (interval.compareTo(Duration.ofMillis(200)) < 0) {
       session.say("--interval needs 200ms or more: a look at every process takes its time");
       return ExitCode.USAGE;
     }
     try (TopSource source = source()) {
-      return watch(source);
+      return once ? print(source) : watch(source);
     } catch (UnseenException e) {
       return common.unseen(session, e.blind(), _ -> {});
     }
   }
 
+  /// The watch that was named, or the one that answers here, or this very process.
   private TopSource source() {
+    if (noDaemon || (!daemon.isGiven() && !daemon.isAnybodyThere())) {
+      return here();
+    }
+    DaemonClient client = daemon.client();
+    Reading<JsonTree> host = client.get("/api/v1/host");
+    if (host instanceof Reading.Unseen<JsonTree>(Blind blind)) {
+      client.close();
+      if (daemon.isGiven()) {
+        throw new UnseenException(blind);
+      }
+      return here();
+    }
+    return new DaemonSource(client, session.clock());
+  }
+
+  private TopSource here() {
     return new LocalSource(common.open(session), hostName(), System::nanoTime, this::hunt);
   }
 
@@ -148,6 +178,19 @@ final class TopCommand implements Callable<Integer> {
       session.say(trouble);
       return ExitCode.USAGE;
     }
+    return ExitCode.HEALTHY;
+  }
+
+  /// One screen as wide as the terminal and as long as it needs to be.
+  private int print(TopSource source) {
+    TopLook look = source.look();
+    if (look.trouble() != null) {
+      return common.unseen(session, look.trouble(), _ -> {});
+    }
+    session
+        .out()
+        .text(
+            screens().page(look, source.name(), sort, filter, user, session.terminal().columns()));
     return ExitCode.HEALTHY;
   }
 

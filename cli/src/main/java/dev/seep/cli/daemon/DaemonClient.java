@@ -1,5 +1,6 @@
 package dev.seep.cli.daemon;
 
+import dev.seep.evidence.Blind;
 import dev.seep.evidence.Reading;
 import java.net.ConnectException;
 import java.net.URI;
@@ -91,22 +92,18 @@ public final class DaemonClient implements AutoCloseable {
     if (response.statusCode() / 100 == 2) {
       return Reading.seen(document);
     }
-    String said = said(document);
-    return unseen("it answered " + response.statusCode() + (said.isEmpty() ? "" : ": " + said));
+    // `{ "error": { "what", "why", "mend" } }`
+    Blind said = WatchJson.blind(document.at("error"));
+    return said.why().isEmpty()
+        ? unseen("it answered " + response.statusCode())
+        : new Reading.Unseen<>(mended(response.statusCode(), said));
   }
 
-  /// The reason in an error document: an `error` that is a text or an object, or a `blind` list.
-  private static String said(JsonTree document) {
-    for (JsonTree each :
-        new JsonTree[] {document.at("error"), document.at("error", "why"), document.at("why")}) {
-      if (!each.text().isEmpty()) {
-        return each.text();
-      }
-    }
-    for (JsonTree blind : document.at("blind").items()) {
-      return blind.at("what").text() + ": " + blind.at("why").text();
-    }
-    return "";
+  /// How a refusal is mended from here, where there is a better way than the daemon knows of.
+  private static Blind mended(int status, Blind said) {
+    return status == 401
+        ? new Blind(said.what(), said.why(), "give the watch's token by --token-file FILE")
+        : said;
   }
 
   private static String reason(Throwable e) {

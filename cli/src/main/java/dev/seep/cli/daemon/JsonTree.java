@@ -24,6 +24,11 @@ public final class JsonTree {
     this.value = value;
   }
 
+  /// What is not there.
+  public static JsonTree missing() {
+    return MISSING;
+  }
+
   /// @throws tools.jackson.core.JacksonException when it is no JSON
   public static JsonTree parse(byte[] document) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), document)) {

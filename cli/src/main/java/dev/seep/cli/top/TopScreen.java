@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The frames of `seep top`: from its state to the lines of a window.
 ///
@@ -21,6 +22,9 @@ import java.util.List;
 public record TopScreen(boolean colour, Glyphs glyphs, ZoneId zone) {
   /// A window with fewer rows than this has no room for more than one line above the table.
   private static final int LOW = 12;
+
+  /// As wide as a line of a page that is printed gets.
+  private static final int WIDEST = 240;
 
   private static final int LEAST_COLUMNS = 24;
   private static final int LEAST_ROWS = 4;
@@ -38,6 +42,25 @@ public record TopScreen(boolean colour, Glyphs glyphs, ZoneId zone) {
       case HELP ->
           pageOf(TopHelp.lines(canvas(columns), glyphs), state, "any key: back  q: quit", rows);
     };
+  }
+
+  /// One screen for a look, with every row.
+  ///
+  /// @param columns [Canvas#UNLIMITED] for no limit
+  public String page(
+      TopLook look, String source, SortKey sort, String filter, String user, int columns) {
+    TopState state = new TopState(sort, filter, user);
+    state.take(look);
+    int width = Math.min(columns, WIDEST);
+    Canvas canvas = canvas(width);
+    header(canvas, state, new TopNotes(source, null), false);
+    TopTable table = new TopTable(width);
+    table.drawHeadings(canvas, state);
+    for (WatchedProcess row : state.rows()) {
+      table.drawRow(canvas, row, false);
+    }
+    return canvas.toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"))
+        + "\n";
   }
 
   Canvas canvas(int columns) {
