@@ -34,6 +34,7 @@ final class SeepCommand implements Callable<Integer> {
           "hunt",
           "replay",
           "judge",
+          "history",
           "doctor",
           "demo",
           "score",
@@ -87,6 +88,7 @@ final class SeepCommand implements Callable<Integer> {
       case "hunt" -> new HuntCommand(session);
       case "replay" -> new CommandLine(new ReplayCommand(session));
       case "judge" -> new CommandLine(new JudgeCommand(session));
+      case "history" -> new HistoryCommand(session);
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "score" -> new ScoreCommand(session);

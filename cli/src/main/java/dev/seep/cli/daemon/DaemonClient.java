@@ -8,11 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /// The API of a running `seep watch`. Every answer ends by a deadline, and is bounded in bytes.
@@ -43,7 +45,24 @@ public final class DaemonClient implements AutoCloseable {
 
   /// @param path with its query, from the root: `/api/v1/processes`
   public Reading<JsonTree> get(String path) {
-    return send(request(path).GET().build());
+    return send(request(path).GET().build(), this::understand);
+  }
+
+  /// The same of what is no JSON.
+  public Reading<String> getText(String path) {
+    return send(
+        request(path).GET().build(),
+        answer ->
+            answer.statusCode() == 200
+                ? Reading.seen(new String(answer.body(), StandardCharsets.UTF_8))
+                : new Reading.Unseen<>(refused(understand(answer), answer.statusCode())));
+  }
+
+  private Blind refused(Reading<JsonTree> understood, int status) {
+    return switch (understood) {
+      case Reading.Unseen<JsonTree>(Blind blind) -> blind;
+      case Reading.Seen<JsonTree> _ -> blind("it answered " + status);
+    };
   }
 
   /// @param json the body
@@ -52,7 +71,8 @@ public final class DaemonClient implements AutoCloseable {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build());
+            .build(),
+        this::understand);
   }
 
   /// `X-Seep` is what the daemon knows a page of another origin from, which cannot send it.
@@ -64,12 +84,13 @@ public final class DaemonClient implements AutoCloseable {
     return request;
   }
 
-  private Reading<JsonTree> send(HttpRequest request) {
+  private <T> Reading<T> send(
+      HttpRequest request, Function<HttpResponse<byte[]>, Reading<T>> understanding) {
     var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
     // The deadline of a request ends with its head: only cancelling ends a body that drips.
     CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, body);
     try {
-      return understand(answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+      return understanding.apply(answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       return unseen("it did not answer within " + DEADLINE_SECONDS + " s");
     } catch (ExecutionException e) {
@@ -112,9 +133,12 @@ public final class DaemonClient implements AutoCloseable {
         : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private Reading<JsonTree> unseen(String why) {
-    return Reading.unseen(
-        "the watch at " + base, why, "start it with `seep watch`, or name its --url");
+  private <T> Reading<T> unseen(String why) {
+    return new Reading.Unseen<>(blind(why));
+  }
+
+  private Blind blind(String why) {
+    return new Blind("the watch at " + base, why, "start it with `seep watch`, or name its --url");
   }
 
   @Override
