@@ -43,8 +43,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// `seep watch`: puts the watch together with the machine's eye, its store, its doors and those whom
-/// it tells, and takes all of it apart again in the order in which nothing is lost.
+/// `seep watch`: puts the watch together with the machine's eye, its store, its doors and those
+/// whom it tells, and takes all of it apart again in the order in which nothing is lost.
 public final class Daemon implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
@@ -92,9 +92,7 @@ public final class Daemon implements AutoCloseable {
     String host = HostName.read();
     WatchConfig config = start.config();
     URI url = config.externalUrl().orElse(URI.create("http://" + config.listen() + "/"));
-    teller =
-        new AlertTeller(
-            config.alerting(), history.documents(), clock, host, url.toString());
+    teller = new AlertTeller(config.alerting(), history.documents(), clock, host, url.toString());
     reloadedAt = clock.instant();
     exporters = new Exporters(new Origin(host, start.version(), reloadedAt), clock);
     exporters.configure(exports(config));
@@ -182,9 +180,7 @@ public final class Daemon implements AutoCloseable {
     return new WebOptions(
         new InetSocketAddress(config.listen().host(), config.listen().port()),
         config.tls().map(tls -> new TlsSettings(tls.certFile(), tls.keyFile())),
-        config.token().isNone()
-            ? Optional.empty()
-            : Optional.of(() -> read(config.token())),
+        config.token().isNone() ? Optional.empty() : Optional.of(() -> read(config.token())),
         Set.copyOf(config.allowedHosts()),
         config.insecure());
   }
@@ -221,8 +217,7 @@ public final class Daemon implements AutoCloseable {
     Namer namer = Namer.byControlGroup(new ProcFs());
     Map<ProcessIdentity, Boolean> known = new Recent<>(2 * Roll.MOST);
     return row ->
-        known.computeIfAbsent(
-            row.process().identity(), identity -> watches(watching, namer, row));
+        known.computeIfAbsent(row.process().identity(), identity -> watches(watching, namer, row));
   }
 
   /// A map that forgets what was put first.
@@ -256,8 +251,7 @@ public final class Daemon implements AutoCloseable {
     figures.addAll(watch.failureFigures());
     figures.add(Names.CONFIG_LAST_RELOAD_SUCCESSFUL.metric(reloaded ? 1 : 0));
     figures.add(
-        Names.CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS.metric(
-            reloadedAt.toEpochMilli() / 1e3));
+        Names.CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS.metric(reloadedAt.toEpochMilli() / 1e3));
     figures.add(
         Names.BUILD_INFO.metric(1, start.version(), System.getProperty("java.version", "")));
     return figures;
@@ -283,7 +277,7 @@ public final class Daemon implements AutoCloseable {
       case Reloader.Outcome.Kept kept -> {
         reloaded = start.file().isEmpty();
         String problems =
-            kept.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
+            kept.problems().stream().map(Problem::text).collect(Collectors.joining("; "));
         start.log().line("the configuration stays as it was: " + problems);
         yield Reading.unseen(
             "the configuration", problems, "seep check-config shows each place; the old one stays");

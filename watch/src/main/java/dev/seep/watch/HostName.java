@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The names of this machine and its kernel, as `/proc/sys/kernel` has them: asking a resolver could
-/// block.
+/// The names of this machine and its kernel, as `/proc/sys/kernel` has them: asking a resolver
+/// could block.
 final class HostName {
   private static final Path FOLDER = Path.of("/proc/sys/kernel");
 

@@ -106,15 +106,14 @@ final class Watch implements Loop.Work, AutoCloseable {
 
   /// Other settings, from the next tick on. For any thread.
   void reconfigure(WatchSettings changed) {
-    loop.ask(
-        () -> {
-          settings = changed;
-          interval = changed.interval();
-          loop.reconfigure(interval);
-          hunts.reconfigure(changed.hunts());
-          self.reconfigure(changed.allowance());
-          engine.watch(changed.watched());
-        });
+    loop.ask(() -> {
+      settings = changed;
+      interval = changed.interval();
+      loop.reconfigure(interval);
+      hunts.reconfigure(changed.hunts());
+      self.reconfigure(changed.allowance());
+      engine.watch(changed.watched());
+    });
   }
 
   /// More figures for other monitors.
