@@ -7,7 +7,10 @@ import static dev.seep.alerting.Stage.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.alerting.config.AlertingConfig;
+import dev.seep.alerting.config.ChannelSettings;
 import dev.seep.alerting.config.Escalation;
+import dev.seep.alerting.config.HttpSettings;
+import dev.seep.alerting.config.Receiver;
 import dev.seep.alerting.config.TimeInterval;
 import dev.seep.alerting.message.Json;
 import dev.seep.evidence.Reading;
@@ -15,6 +18,7 @@ import dev.seep.evidence.watch.AlertEntry;
 import dev.seep.evidence.watch.Severity;
 import dev.seep.evidence.watch.Silence;
 import dev.seep.evidence.watch.Standing;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -274,6 +278,64 @@ class TellingTest {
           .contains("tlgs_crawler (pid 4711)")
           .contains("https://seep.example/incidents/i-1")
           .doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackAYearDelaysNothing() throws Exception {
+    try (Stage stage = new Stage()) {
+      stage.tell(Incidents.leak("a").open());
+      stage.after(WAIT);
+      stage.tell(Incidents.leak("b").open());
+      stage.after(Duration.ofDays(-365));
+      stage.after(INTERVAL);
+      assertThat(told(stage.team)).containsExactly("firing a", "firing b");
+      stage.after(REPEAT);
+      assertThat(told(stage.team)).contains("reminder a", "reminder b");
+    }
+  }
+
+  @Test
+  void aTestGoesThroughEachChannelAndSaysWhatBecameOfIt() throws Exception {
+    try (Stage stage = new Stage()) {
+      Receiver both =
+          new Receiver(
+              "both",
+              List.of(Stage.webhook(stage.team.url()), Stage.webhook("http://127.0.0.1:1/")));
+      stage.alerting.reconfigure(
+          new AlertingConfig(dev.seep.alerting.config.Route.to("both"), List.of(both), Map.of()));
+      List<TestResult> results = stage.alerting.test("both");
+      assertThat(results).extracting(TestResult::accepted).containsExactly(true, false);
+      assertThat(results.getLast().detail()).contains("ConnectException");
+      assertThat(told(stage.team)).hasSize(1).first().asString().startsWith("test ");
+      assertThat(stage.alerting.test("nobody")).isEmpty();
+      assertThat(stage.alerting.log(5)).isEmpty();
+    }
+  }
+
+  @Test
+  void alertmanagerHearsAgainOfWhatIsStillSoAndNobodyElseDoes() throws Exception {
+    try (Stage stage = new Stage()) {
+      ChannelSettings am =
+          new ChannelSettings.Alertmanager(
+              List.of(URI.create(stage.boss.url())), HttpSettings.DEFAULT, true);
+      stage.alerting.reconfigure(
+          new AlertingConfig(
+              Stage.route("team", List.of(), null),
+              List.of(new Receiver("team", List.of(am, Stage.webhook(stage.team.url())))),
+              Map.of()));
+      stage.tell(Incidents.leak().open());
+      stage.after(WAIT);
+      int first = stage.boss.requests().size();
+      stage.after(Duration.ofMinutes(2));
+      stage.after(Duration.ofMinutes(2));
+      assertThat(stage.boss.requests()).hasSize(first + 2);
+      assertThat(told(stage.team)).containsExactly("firing i-1");
+      assertThat(stage.alerting.log(9)).hasSize(2);
+      stage.tell(Incidents.leak().resolved());
+      stage.after(INTERVAL);
+      assertThat(stage.boss.requests().getLast().body())
+          .contains("\"endsAt\":\"2026-03-02T12:00:00Z");
     }
   }
 }

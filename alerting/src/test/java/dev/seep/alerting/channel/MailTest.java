@@ -1,5 +1,6 @@
 package dev.seep.alerting.channel;
 
+import static dev.seep.alerting.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -12,6 +13,7 @@ import dev.seep.alerting.message.Kind;
 import dev.seep.alerting.message.Notice;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,5 +213,33 @@ class MailTest {
       assertThat(sender.send(notice, done)).isInstanceOf(Outcome.Accepted.class);
       assertThat(smtp.recipients()).containsExactly("ada@example.org", "bob@example.org");
     }
+  }
+
+  @Test
+  void hundredsOfFailedMailsLeaveNoDescriptorBehind() throws Exception {
+    Network hasty = new Network(Duration.ofMillis(50), InstantSource.system());
+    Notice notice = Notices.firing(Incidents.leak().open());
+    try (BadServer closing = BadServer.closing();
+        BadServer drip = BadServer.dripping("220 x")) {
+      Sender toClosing =
+          Senders.of(
+              settings(closing.port(), Tls.NONE, false, "", Secret.none(), null), hasty, "web1");
+      Sender toDrip =
+          Senders.of(
+              settings(drip.port(), Tls.IMPLICIT, false, "", Secret.none(), null), hasty, "web1");
+      send(toClosing, notice);
+      send(toDrip, notice);
+      int before = descriptors();
+      for (int i = 0; i < 50; i++) {
+        assertThat(send(toDrip, notice)).isInstanceOf(Outcome.Later.class);
+        assertThat(send(toClosing, notice)).isInstanceOf(Outcome.Later.class);
+      }
+      eventually("descriptors are given back", () -> descriptors() <= before + 5);
+    }
+  }
+
+  private static int descriptors() {
+    String[] names = new File("/proc/self/fd").list();
+    return names == null ? -1 : names.length;
   }
 }
