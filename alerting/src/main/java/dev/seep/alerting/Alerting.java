@@ -98,28 +98,35 @@ public final class Alerting implements AutoCloseable {
       }
       try {
         decide(batch);
-      } catch (RuntimeException | Error e) {
-        inbox.failed(e);
       } finally {
         inbox.done();
       }
     }
   }
 
+  /// What goes wrong with one incident is told, and keeps no other from being decided.
   private void decide(Inbox.Batch batch) {
     synchronized (deciding) {
       for (Delivery each : batch.changed()) {
-        outbox.settle(each);
+        guarded(() -> outbox.settle(each));
       }
       Instant now = clock.instant();
       for (Incident each : batch.incidents()) {
-        desk.incident(each, now);
+        guarded(() -> desk.incident(each, now));
       }
       Instant at = batch.tick();
       if (at != null) {
-        silences.forgetThoseOver(at);
-        desk.tick(at);
+        guarded(() -> silences.forgetThoseOver(at));
+        guarded(() -> desk.tick(at));
       }
+    }
+  }
+
+  private void guarded(Runnable decision) {
+    try {
+      decision.run();
+    } catch (RuntimeException | Error e) {
+      inbox.failed(e);
     }
   }
 

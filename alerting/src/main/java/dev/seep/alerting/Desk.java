@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decides who is told what and when. It knows no clock and no thread: the time comes with each
 /// call, and whoever calls sees to it that there is one call at a time.
@@ -35,6 +36,7 @@ final class Desk {
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private Routes routes;
   private Instant refreshedAt = Instant.EPOCH;
+  private Instant tickedAt = Instant.EPOCH;
 
   Desk(Keeper keeper, Composer composer, Dispatch dispatch, AlertingConfig config) {
     this.keeper = keeper;
@@ -141,6 +143,10 @@ final class Desk {
   }
 
   void tick(Instant now) {
+    if (now.isBefore(tickedAt)) {
+      comeBackTo(now);
+    }
+    tickedAt = now;
     for (Case about : List.copyOf(cases.values())) {
       if (!about.resolved) {
         remind(about, now);
@@ -159,6 +165,21 @@ final class Desk {
         forget(about);
       }
     }
+  }
+
+  /// The clock was set back: what was done counts as done now.
+  private void comeBackTo(Instant now) {
+    groups.comeBackTo(now);
+    for (Case about : cases.values()) {
+      for (Telling telling : about.tellings.values()) {
+        telling.firstAt = earlier(telling.firstAt, now);
+        telling.lastAt = earlier(telling.lastAt, now);
+      }
+    }
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant time, Instant now) {
+    return time == null || time.isBefore(now) ? time : now;
   }
 
   private void remind(Case about, Instant now) {

@@ -117,6 +117,18 @@ final class Groups {
     groups.values().removeIf(group -> group.isIdle(now));
   }
 
+  /// The clock was set back: nothing waits for a time that is now far away.
+  void comeBackTo(Instant now) {
+    for (Group group : groups.values()) {
+      if (group.sentAt != null && group.sentAt.isAfter(now)) {
+        group.sentAt = now;
+      }
+      Instant latest = now.plus(group.destination.groupInterval());
+      group.dues.replaceAll((_, due) ->
+          due.readyAt().isAfter(latest) ? new Due(due.kind(), latest, due.suppressedBy()) : due);
+    }
+  }
+
   void clear() {
     groups.clear();
   }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /// Sends mail over SMTP (RFC 5321), with STARTTLS (RFC 3207) or TLS from the first byte (RFC 8314).
 ///
@@ -66,7 +67,7 @@ final class MailSender implements Sender {
   private Outcome deliver(Notice notice, Set<String> done, Attempt attempt)
       throws IOException, MessagingException {
     String password = Http.value(settings.authPassword());
-    SSLContext trust = Dialer.trust(settings.caFile());
+    SSLContext trust = settings.tls() == Tls.NONE ? null : Dialer.trust(settings.caFile());
     Socket socket = dial(trust, attempt);
     Session session = Session.getInstance(properties(socket, trust), login(password));
     MimeMessage mail = new MailBody(settings, hostName).mail(session, notice);
@@ -95,14 +96,14 @@ final class MailSender implements Sender {
     }
   }
 
-  private Socket dial(SSLContext trust, Attempt attempt) throws IOException {
+  private Socket dial(@Nullable SSLContext trust, Attempt attempt) throws IOException {
     Socket open = network.dialer().open(settings.smarthost(), settings.port(), false, attempt);
-    return settings.tls() == Tls.IMPLICIT
+    return settings.tls() == Tls.IMPLICIT && trust != null
         ? Dialer.secure(open, settings.smarthost(), settings.port(), trust)
         : open;
   }
 
-  private Properties properties(Socket socket, SSLContext trust) {
+  private Properties properties(Socket socket, @Nullable SSLContext trust) {
     Properties properties = new Properties();
     // The address, so that nobody looks the name up again; the certificate is held against the
     // name, which the socket knows.
@@ -115,8 +116,9 @@ final class MailSender implements Sender {
     boolean required = settings.tls() == Tls.STARTTLS && settings.requireTls();
     properties.put("mail.smtp.starttls.required", String.valueOf(required));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put("mail.smtp.ssl.socketFactory", trust.getSocketFactory());
-    properties.put("mail.smtp.ssl.socketFactory.fallback", "false");
+    if (trust != null) {
+      properties.put("mail.smtp.ssl.socketFactory", trust.getSocketFactory());
+    }
     properties.put("mail.smtp.sendpartial", "true");
     properties.put("mail.smtp.quitwait", "false");
     return properties;
