@@ -105,7 +105,8 @@ final class StagedEvidence {
         List.of());
   }
 
-  static Incident incident(int n, Lineage lineage, ProcessFacts process, Instant now, boolean over) {
+  static Incident incident(
+      int n, Lineage lineage, ProcessFacts process, Instant now, boolean over) {
     boolean grave = n % 2 == 0;
     return new Incident(
         "i-" + n,
@@ -129,7 +130,8 @@ final class StagedEvidence {
         0.0001,
         "700 sockets stayed in CLOSE_WAIT for longer than any that was closed.",
         "Close the response's body in Images.fetch.",
-        List.of("12,000 siblings were closed after 0.2 s", "accept4: too many open files (journal)"),
+        List.of(
+            "12,000 siblings were closed after 0.2 s", "accept4: too many open files (journal)"),
         now.minusSeconds(7200),
         now.minusSeconds(3600),
         now.minusSeconds(60),

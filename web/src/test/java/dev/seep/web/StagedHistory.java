@@ -104,9 +104,7 @@ final class StagedHistory implements HistoryReader {
 
   @Override
   public void samples(SeriesKey key, Instant from, Instant to, SampleSink sink) {
-    for (Instant at = from.isBefore(first) ? first : from;
-        at.isBefore(to);
-        at = at.plus(EVERY)) {
+    for (Instant at = from.isBefore(first) ? first : from; at.isBefore(to); at = at.plus(EVERY)) {
       sink.sample(at, value(key, at));
     }
   }

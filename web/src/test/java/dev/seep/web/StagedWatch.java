@@ -131,8 +131,8 @@ public final class StagedWatch implements WatchView {
   }
 
   /// Five seconds pass.
-  public void tick() {
-    ticks++;
+  public synchronized void tick() {
+    ticks = ticks + 1;
     at = at.plusSeconds(5);
     rows.replaceAll((pid, row) -> row(pid - FIRST_PID, ticks, row.recent()));
     listeners.forEach(Runnable::run);
@@ -153,7 +153,15 @@ public final class StagedWatch implements WatchView {
       throw new IllegalStateException("staged <failure>");
     }
     return new HostReport(
-        "host-<b>1</b>", "6.18.5", at, Source.EBPF, rows.size(), rows.size() / 10, 42, 9000, 800_000);
+        "host-<b>1</b>",
+        "6.18.5",
+        at,
+        Source.EBPF,
+        rows.size(),
+        rows.size() / 10,
+        42,
+        9000,
+        800_000);
   }
 
   @Override
@@ -170,7 +178,8 @@ public final class StagedWatch implements WatchView {
   public Reading<Inventory> inventory(int pid) {
     WatchedProcess row = rows.get(pid);
     return row == null || row.open() < 0
-        ? Reading.unseen("descriptors of pid " + pid, "EACCES on /proc/" + pid + "/fd", "run as root")
+        ? Reading.unseen(
+            "descriptors of pid " + pid, "EACCES on /proc/" + pid + "/fd", "run as root")
         : Reading.seen(StagedEvidence.inventory(row, at));
   }
 
@@ -206,12 +215,12 @@ public final class StagedWatch implements WatchView {
 
   private static String report(String verdict) {
     return """
-        {"verdict": "%s", "reason": "700 of 700 stayed <b>open</b>",
-         "findings": [{"verdict": "%s", "class": "close-wait", "count": 700,
-           "siblings": {"opened": 12700, "closed": 12000, "medianLifeSeconds": 0.2},
-           "origin": {"share": 1.0, "frames": [{"function": "fetch", "line": 71}]}}],
-         "blind": []}
-        """
+    {"verdict": "%s", "reason": "700 of 700 stayed <b>open</b>",
+     "findings": [{"verdict": "%s", "class": "close-wait", "count": 700,
+       "siblings": {"opened": 12700, "closed": 12000, "medianLifeSeconds": 0.2},
+       "origin": {"share": 1.0, "frames": [{"function": "fetch", "line": 71}]}}],
+     "blind": []}
+    """
         .formatted(verdict, verdict);
   }
 
