@@ -33,7 +33,7 @@ export class Graphs {
     this.bands = new Graph({label: 'Open descriptors by class', height: 320, format: plain, zoomed}, signal);
     this.memory = new Graph({label: 'Resident memory', height: 150, format: bytes, increments: BINARY, zoomed}, signal);
     this.threads = new Graph({label: 'Threads', height: 150, format: plain, zoomed}, signal);
-    this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {'aria-label': words, 'data-span': name}));
+    this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {title: words, 'data-span': name}));
     this.words = h('span', {class: 'quiet', role: 'status'});
     this.trouble = h('p', {class: 'failure', hidden: true});
     this.marks = h('ol', {class: 'marks'});
