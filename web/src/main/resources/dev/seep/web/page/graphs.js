@@ -9,6 +9,8 @@ import {bytes, visible, when} from './words.js';
 
 /** @typedef {import('./types.js').Row} Row */
 
+/** So many marks are told in words: the last ones. */
+const MARKS = 16;
 /** Steps of an axis of bytes: 1, 2, 4, … so that its words are round. */
 const BINARY = Array.from({length: 44}, (_, i) => 2 ** i);
 
@@ -86,7 +88,7 @@ export class Graphs {
         fetchTracks(owner, 'threads', span, this.signal),
         fetchMarks(owner, span, this.signal),
       ]);
-      if (turn === this.turn) {
+      if (turn === this.turn && !this.signal.aborted) {
         this.trouble.hidden = true;
         say(this.words, lengthWords(span.from, span.to));
         this.again = () => this.show(span, open[0], classes, memory, threads, marks);
@@ -122,7 +124,7 @@ export class Graphs {
     });
     this.simple(this.memory, span, memory, 'resident', 'band-0', marks);
     this.simple(this.threads, span, threads, 'threads', 'band-3', marks);
-    fill(this.marks, marks.slice(-40).map((mark) => markLine(mark)));
+    fill(this.marks, marks.length > MARKS && h('li', null, `${marks.length - MARKS} earlier marks stand in the picture alone.`), marks.slice(-MARKS).map((mark) => markLine(mark)));
   }
 
   /**

@@ -142,7 +142,10 @@ export function bounds(forecast) {
     return '';
   }
   const low = duration(forecast.low);
-  const high = Number.isFinite(forecast.high) ? duration(forecast.high) : 'never';
+  if (!Number.isFinite(forecast.high)) {
+    return `${low} at the earliest`;
+  }
+  const high = duration(forecast.high);
   return low === high ? '' : `${low} to ${high}`;
 }
 
