@@ -1,6 +1,10 @@
 package dev.seep.web.api;
 
 import dev.seep.contract.Timestamps;
+import dev.seep.evidence.KernelText;
+import dev.seep.evidence.watch.Incident;
+import dev.seep.evidence.watch.Lineage;
+import dev.seep.evidence.watch.WatchedProcess;
 import dev.seep.store.HistoryReader;
 import dev.seep.store.Mark;
 import dev.seep.store.SeriesKey;
@@ -17,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// What was: tracks for graphs, marks, and everything for export.
 final class HistoryRoutes {
@@ -56,9 +62,37 @@ final class HistoryRoutes {
     return new Span(from, to);
   }
 
+  /// The owner as the store has it: bytes that are no UTF-8 are shown as `\\xNN`, and what was
+  /// shown is what comes back.
+  private String owner(String shown) {
+    if (!shown.contains("\\x")) {
+      return shown;
+    }
+    return Stream.concat(
+            view.processes().stream().map(WatchedProcess::lineage),
+            view.incidents().stream().map(Incident::lineage))
+        .filter(Objects::nonNull)
+        .map(Lineage::id)
+        .filter(id -> KernelText.wellFormed(id).equals(shown))
+        .findFirst()
+        .orElse(shown);
+  }
+
+  private SeriesKey key(String owner, String metric, String shown, Span span) {
+    SeriesKey plain = new SeriesKey(owner, metric, shown);
+    if (!shown.contains("\\x")) {
+      return plain;
+    }
+    return view.history().series(owner, span.from, span.to).stream()
+        .filter(key -> key.metric().equals(metric))
+        .filter(key -> KernelText.wellFormed(key.label()).equals(shown))
+        .findFirst()
+        .orElse(plain);
+  }
+
   private Answer history(Request request) {
     Query query = request.query();
-    String owner = query.needed("owner");
+    String owner = owner(query.needed("owner"));
     String metric = query.needed("metric");
     int steps = query.number("steps", USUAL_STEPS, 1, MOST_STEPS);
     Span span = span(query);
@@ -67,7 +101,7 @@ final class HistoryRoutes {
         heavy.run(() ->
             all
                 ? classes(owner, span, steps)
-                : one(new SeriesKey(owner, metric, query.text("label", "")), span, steps));
+                : one(key(owner, metric, query.text("label", ""), span), span, steps));
     return Answer.of(200, Answer.JSON, json);
   }
 
@@ -138,7 +172,7 @@ final class HistoryRoutes {
   }
 
   private List<SeriesKey> keys(Query query, Span span) {
-    String owner = query.text("owner", "");
+    String owner = owner(query.text("owner", ""));
     HistoryReader history = view.history();
     return owner.isEmpty()
         ? history.series(span.from, span.to)
@@ -147,7 +181,7 @@ final class HistoryRoutes {
 
   private Answer marks(Request request) {
     Span span = span(request.query());
-    String owner = request.query().text("owner", "");
+    String owner = owner(request.query().text("owner", ""));
     return Answer.json(json -> {
       json.beginList("marks");
       for (Mark mark : view.history().marks(owner, span.from, span.to)) {
