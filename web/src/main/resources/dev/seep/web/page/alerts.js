@@ -50,7 +50,7 @@ export function alertsView(place) {
   function show(told, silent) {
     fill(log, told.length === 0 ? h('p', {class: 'empty'}, 'Nobody was told anything yet. Channels are set in the configuration.') : alertTable(told, true));
     fill(silences, silent.length === 0 ? h('p', {class: 'empty'}, 'Nothing is silent.')
-      : table('Silences', ['Labels', 'Ends', 'By', 'Why', ''], silent.map((each) => [
+      : table('What is silent now', ['Labels', 'Ends', 'By', 'Why', 'Change'], silent.map((each) => [
         h('code', null, visible(each.matchers.map(([name, pattern]) => `${name}=${pattern}`).join(' '))),
         `${when(each.until)} (in ${duration(Math.max(0, (millis(each.until) - Date.now()) / 1000))})`,
         visible(each.by), visible(each.comment), button('End', () => void end(each.id), {'aria-label': `End the silence of ${visible(each.matchers.map(([, pattern]) => pattern).join(' '))}`})])));

@@ -84,7 +84,7 @@ function tellNews() {
 
 function paintState() {
   const age = live.heardAt === 0 ? 0 : (Date.now() - live.heardAt) / 1000;
-  const lost = live.link === 'lost';
+  const lost = live.link === 'lost' && !document.documentElement.hasAttribute('data-locked');
   document.documentElement.toggleAttribute('data-stale', lost && live.heardAt > 0);
   state.dataset.link = live.link;
   say(state, live.link === 'live' ? 'live' : lost ? 'not connected' : 'loading');
@@ -100,7 +100,7 @@ function paintState() {
 function enter() {
   document.documentElement.removeAttribute('data-locked');
   void live.begin();
-  router.show(true);
+  router.show(false);
 }
 
 function lock() {

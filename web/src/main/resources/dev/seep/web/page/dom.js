@@ -164,12 +164,13 @@ export function button(label, pressed, attributes) {
  */
 export function table(caption, heads, rows, kind) {
   const numbers = heads.map((head) => head.startsWith('#'));
-  const head = h('tr', null, heads.map((text, i) =>
-    h('th', {scope: 'col', class: numbers[i] ? 'number' : null}, numbers[i] ? text.slice(1) : text)));
-  const body = rows.map((cells) => h('tr', null, cells.map((cell, i) =>
-    h('td', {class: numbers[i] ? 'number' : null, 'data-head': (heads[i] || '').replace('#', '')}, cell))));
-  const element = h('table', {class: kind || null},
-    h('caption', {class: 'hidden'}, caption), h('thead', null, head), h('tbody', null, body));
+  // The roles are said, as a narrow window shows the rows as blocks, which would take them away.
+  const head = h('tr', {role: 'row'}, heads.map((text, i) =>
+    h('th', {scope: 'col', role: 'columnheader', class: numbers[i] ? 'number' : null}, numbers[i] ? text.slice(1) : text)));
+  const body = rows.map((cells) => h('tr', {role: 'row'}, cells.map((cell, i) =>
+    h('td', {role: 'cell', class: numbers[i] ? 'number' : null, 'data-head': (heads[i] || '').replace('#', '')}, cell))));
+  const element = h('table', {class: kind || null, role: 'table'},
+    h('caption', {class: 'hidden'}, caption), h('thead', {role: 'rowgroup'}, head), h('tbody', {role: 'rowgroup'}, body));
   return h('div', {class: 'wide', tabindex: '0', role: 'region', 'aria-label': caption}, element);
 }
 

@@ -155,7 +155,7 @@ function evidence(incident, traced) {
       ['by chance', chance(incident.falseAlarm)],
     ]),
     incident.frames.length > 0 && !traced && stack(incident.frames, 'Opened by'),
-    incident.evidence.length > 0 && h('div', null, h('h3', null, 'What speaks for it'), h('ul', {class: 'plain-list'}, incident.evidence.map((line) => h('li', null, visible(line))))));
+    incident.evidence.length > 0 && h('div', null, h('h2', {class: 'small'}, 'What speaks for it'), h('ul', {class: 'plain-list'}, incident.evidence.map((line) => h('li', null, visible(line))))));
 }
 
 /** @param {import('./types.js').AlertEntry[]} entries @param {boolean} subjects */

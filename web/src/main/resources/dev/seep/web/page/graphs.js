@@ -9,6 +9,8 @@ import {bytes, visible, when} from './words.js';
 
 /** @typedef {import('./types.js').Row} Row */
 
+/** So many marks are told in words: the last ones. */
+const MARKS = 16;
 /** Steps of an axis of bytes: 1, 2, 4, … so that its words are round. */
 const BINARY = Array.from({length: 44}, (_, i) => 2 ** i);
 
@@ -33,7 +35,7 @@ export class Graphs {
     this.bands = new Graph({label: 'Open descriptors by class', height: 320, format: plain, zoomed}, signal);
     this.memory = new Graph({label: 'Resident memory', height: 150, format: bytes, increments: BINARY, zoomed}, signal);
     this.threads = new Graph({label: 'Threads', height: 150, format: plain, zoomed}, signal);
-    this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {'aria-label': words, 'data-span': name}));
+    this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {title: words, 'data-span': name}));
     this.words = h('span', {class: 'quiet', role: 'status'});
     this.trouble = h('p', {class: 'failure', hidden: true});
     this.marks = h('ol', {class: 'marks'});
@@ -86,7 +88,7 @@ export class Graphs {
         fetchTracks(owner, 'threads', span, this.signal),
         fetchMarks(owner, span, this.signal),
       ]);
-      if (turn === this.turn) {
+      if (turn === this.turn && !this.signal.aborted) {
         this.trouble.hidden = true;
         say(this.words, lengthWords(span.from, span.to));
         this.again = () => this.show(span, open[0], classes, memory, threads, marks);
@@ -122,7 +124,7 @@ export class Graphs {
     });
     this.simple(this.memory, span, memory, 'resident', 'band-0', marks);
     this.simple(this.threads, span, threads, 'threads', 'band-3', marks);
-    fill(this.marks, marks.slice(-40).map((mark) => markLine(mark)));
+    fill(this.marks, marks.length > MARKS && h('li', null, `${marks.length - MARKS} earlier marks stand in the picture alone.`), marks.slice(-MARKS).map((mark) => markLine(mark)));
   }
 
   /**

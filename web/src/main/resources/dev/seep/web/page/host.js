@@ -5,7 +5,7 @@ import {live} from './live.js';
 import {COLUMNS} from './order.js';
 import {findingAddress, processAddress} from './router.js';
 import {ProcessTable} from './table.js';
-import {ago, bounds, bytes, count, counted, left, percent, rate, visible} from './words.js';
+import {ago, bounds, bytes, count, counted, millis, percent, rate, rough, visible, when} from './words.js';
 
 /** @typedef {import('./types.js').Incident} Incident */
 
@@ -185,10 +185,10 @@ function card(incident) {
       h('h2', null, link(findingAddress(incident.id), h('bdi', null, visible(incident.name))), h('span', {class: 'pid'}, incident.pid))),
     h('p', {class: 'what'}, incident.what, subject && ' · ', subject && h('code', null, visible(subject))),
     h('dl', {class: 'figures'},
-      figure('left', incident.limit > 0 || Number.isFinite(incident.forecast.seconds) ? left(incident.forecast) : '–', bounds(incident.forecast)),
+      figure('left', incident.forecast.seconds <= 0 ? 'none' : Number.isFinite(incident.forecast.seconds) ? rough(incident.forecast.seconds) : '–', bounds(incident.forecast)),
       figure('held', amount, ''),
       figure('growth', rate(incident.perMinute, incident.resource), ''),
-      figure('since', ago(incident.since), '')),
+      figure('since', rough((Date.now() - millis(incident.since)) / 1000), when(incident.since))),
     top && h('p', {class: 'frame'}, h('code', null, visible(top.function)), top.file && h('span', {class: 'quiet'}, ` ${visible(top.file)}${top.line ? `:${top.line}` : ''}`)),
   ].filter(Boolean);
 }

@@ -114,7 +114,7 @@ export function processView(place, router) {
     incidents,
     graphs.node,
     section('closer', 'Look closer', huntPart(() => pid, place.signal)),
-    section('holds', 'What it holds now', inventory, h('p', {class: 'act'}, again)),
+    h('section', {'aria-labelledby': 'holds', class: 'part'}, h('div', {class: 'tools'}, h('h2', {id: 'holds'}, 'What it holds now'), again), inventory),
     section('limits', 'Its limits', limits));
   graphs.asked(place.query);
   void read();

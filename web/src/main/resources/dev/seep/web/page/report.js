@@ -13,7 +13,7 @@ export function reportView(report) {
   const findings = list(report.findings);
   return h('div', {class: 'report'},
     h('p', {class: 'verdict'}, badge(report.verdict ?? 'unknown'), ' ', String(report.reason ?? '')),
-    h('p', {class: 'quiet'}, `Looked for ${duration(Number(watched.seconds))} through ${watched.source === 'ebpf' ? 'eBPF' : '/proc'}: `
+    watched.seconds >= 0 && h('p', {class: 'quiet'}, `Looked for ${duration(watched.seconds)} through ${watched.source === 'ebpf' ? 'eBPF' : '/proc'}: `
       + `${count(watched.opened)} opened, ${count(watched.closed)} closed${watched.dropped > 0 ? `, ${counted(watched.dropped, 'event')} lost` : ''}.`),
     findings.map((finding) => findingView(finding)),
     blindView(list(report.blind).map(shapes.blind)));

@@ -23,7 +23,7 @@ export function seepView() {
     const over = self.budgets.filter((each) => each.used > each.allowed);
     lead.textContent = over.length > 0 ? `Over its budget of ${over.map((each) => each.name).join(', ')}: it leaves work undone.`
       : self.shed.length > 0 ? 'Within its budgets, with some work left undone.' : 'Within its budgets, and nothing is left undone.';
-    lead.dataset.standing = over.length > 0 ? 'suspect' : 'healthy';
+    lead.dataset.standing = over.length > 0 ? 'suspect' : self.shed.length > 0 ? 'growing' : 'healthy';
     fill(budgets, self.budgets.map((each) => budget(each)));
     fill(shed, self.shed.length === 0 ? h('p', {class: 'quiet'}, 'Nothing.') : h('ul', {class: 'plain-list'}, self.shed.map((line) => h('li', null, visible(line)))));
     fill(figures, terms(figuresOf(self)));

@@ -124,6 +124,7 @@ export class ProcessTable {
     this.chosen = -1;
     this.held = false;
     this.frame = 0;
+    this.timer = 0;
     this.height = 44;
     /** @type {Line[]} */
     this.lines = [];
@@ -141,7 +142,10 @@ export class ProcessTable {
     this.body.addEventListener('pointermove', () => { this.held = true; }, {passive: true, signal});
     this.body.addEventListener('pointerleave', () => { this.held = false; }, {passive: true, signal});
     whenThemeChanges(() => this.repaint(), signal);
-    signal.addEventListener('abort', () => cancelAnimationFrame(this.frame), {once: true});
+    signal.addEventListener('abort', () => {
+      cancelAnimationFrame(this.frame);
+      clearTimeout(this.timer);
+    }, {once: true});
   }
 
   /** @param {import('./order.js').Column} column */
@@ -225,8 +229,21 @@ export class ProcessTable {
         line.row = null;
       }
     }
+    this.straightenSoon();
     const shown = this.chosen >= 0 && document.getElementById(`row-${this.chosen}`);
     set(this.node, {'aria-activedescendant': shown ? `row-${this.chosen}` : null});
+  }
+
+  /** Once it stands still, the nodes are put in the order in which they are seen, for whoever hears them. */
+  straightenSoon() {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      const inOrder = this.lines.filter((line) => line.row).sort((a, b) => a.place - b.place).map((line) => line.node);
+      const now = [...this.body.children].filter((node) => !(/** @type {HTMLElement} */ (node).hidden));
+      if (inOrder.some((node, i) => now[i] !== node)) {
+        this.body.append(...inOrder);
+      }
+    }, 200);
   }
 
   /** @param {number} needed lines; a few more are kept than ever were in sight */

@@ -2,6 +2,7 @@
 
 const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
 const ONE = new Intl.NumberFormat('en', {minimumFractionDigits: 1, maximumFractionDigits: 1});
+const SHORT = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
 const CLOCK_SECONDS = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
@@ -79,7 +80,7 @@ export function rate(perMinute, resource) {
     return '0';
   }
   const sign = perMinute > 0 ? '+' : '−';
-  return `${sign}${memory ? bytes(Math.abs(value)) : real(Math.abs(value))}/${unit}`;
+  return `${sign}${memory ? bytes(Math.abs(value)) : (Math.abs(value) < 99.95 ? SHORT : WHOLE).format(Math.abs(value))}/${unit}`;
 }
 
 /** @param {number} seconds */
@@ -109,6 +110,15 @@ export function duration(seconds) {
   return s < 730 * 86400 ? `${WHOLE.format(s / 86400)} d` : `${WHOLE.format(s / (365.25 * 86400))} years`;
 }
 
+/** In one unit, for where there is little room. @param {number} seconds */
+export function rough(seconds) {
+  if (!Number.isFinite(seconds) || seconds < 90 * 60) {
+    return duration(seconds);
+  }
+  const [value, unit] = seconds < 36 * 3600 ? [seconds / 3600, 'h'] : seconds < 730 * 86400 ? [seconds / 86400, 'd'] : [seconds / (365.25 * 86400), 'years'];
+  return `${value < 9.95 ? SHORT.format(value) : WHOLE.format(Math.floor(value))} ${unit}`;
+}
+
 /** @param {number} a @param {string} unitA @param {number} b @param {string} unitB */
 function two(a, unitA, b, unitB) {
   return b === 0 || a >= 10 ? `${WHOLE.format(a)} ${unitA}` : `${a} ${unitA} ${b} ${unitB}`;
@@ -132,7 +142,10 @@ export function bounds(forecast) {
     return '';
   }
   const low = duration(forecast.low);
-  const high = Number.isFinite(forecast.high) ? duration(forecast.high) : 'never';
+  if (!Number.isFinite(forecast.high)) {
+    return `${low} at the earliest`;
+  }
+  const high = duration(forecast.high);
   return low === high ? '' : `${low} to ${high}`;
 }
 
