@@ -57,6 +57,16 @@ final class Scalars {
     return Optional.empty();
   }
 
+  /// What sort of thing stands there, without its text, which may be a secret in a wrong place.
+  static String sort(Node node) {
+    return switch (node) {
+      case MappingNode _ -> "a mapping";
+      case SequenceNode _ -> "a list";
+      case ScalarNode scalar when isNumber(scalar) -> "a number";
+      default -> "text";
+    };
+  }
+
   static String described(Node node) {
     return switch (node) {
       case MappingNode _ -> "a mapping";
