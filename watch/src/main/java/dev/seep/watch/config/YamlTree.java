@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -52,7 +53,9 @@ final class YamlTree {
     try {
       Parser parser = new Shallow(new ParserImpl(settings, new StreamReader(settings, text)));
       Optional<Node> root = new Composer(settings, parser).getSingleNode();
-      return root.<Result>map(YamlTree::bounded).orElseGet(() -> new Result.Tree(root));
+      return root.filter(it -> !it.getTag().equals(Tag.NULL))
+          .map(YamlTree::bounded)
+          .orElseGet(() -> new Result.Tree(Optional.empty()));
     } catch (Stopped e) {
       return broken(e.mark, e.why, e.mend);
     } catch (ReaderException e) {
@@ -96,7 +99,7 @@ final class YamlTree {
     if (problem.contains("TAB")) {
       return broken(mark, "not YAML: a tab where none may be", "indent by spaces, not by tabs");
     }
-    String context = e.getContext() == null ? "" : e.getContext() + ": ";
+    String context = e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ": ";
     return broken(mark, "not YAML: " + KernelText.printable((context + problem).strip()), "");
   }
 

@@ -48,7 +48,7 @@ final class HostileYamlTest {
   void an_alias_within_itself_is_refused() {
     assertThat(Parsed.problems("alerting:\n  route: &r\n    routes: [*r]\n"))
         .containsExactly(
-            "watch.yaml:3:5: an alias stands within what it is an alias for | remove it");
+            "watch.yaml:2:10: an alias stands within what it is an alias for | remove it");
   }
 
   @Test
