@@ -2,11 +2,9 @@ package dev.seep.watch.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -38,6 +36,10 @@ record Form<R>(
     return new Form<>(name, help, keys, List.copyOf(more), maker);
   }
 
+  List<String> names() {
+    return keys.stream().map(Key::name).toList();
+  }
+
   /// What is made when the file says nothing.
   R defaults() {
     Values values = new Values(new Place(Scalars.emptyMapping(), ""));
@@ -50,11 +52,11 @@ record Form<R>(
   @Override
   public Optional<R> read(Place at, Remarks remarks) {
     if (!(at.node() instanceof MappingNode mapping)) {
-      String names = String.join(", ", keys.stream().map(Key::name).limit(3).toList());
+      String some = String.join(", ", names().subList(0, Math.min(3, keys.size())));
       remarks.problem(
           at,
-          "must be a mapping, not " + Scalars.described(at.node()),
-          "write keys below it: " + names + (keys.size() > 3 ? ", …" : ""));
+          "must be a mapping, not " + Scalars.sort(at.node()),
+          "write keys below it: " + some + (keys.size() > 3 ? ", …" : ""));
       return Optional.empty();
     }
     Values values = new Values(at);
@@ -70,7 +72,16 @@ record Form<R>(
     try {
       return Optional.of(maker.apply(values));
     } catch (IllegalArgumentException e) {
-      remarks.problem(values.place(), String.valueOf(e.getMessage()), "");
+      String message = String.valueOf(e.getMessage());
+      String text =
+          message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
+      Place at =
+          keys.stream()
+              .filter(key -> text.startsWith(key.name()))
+              .findFirst()
+              .map(values::place)
+              .orElseGet(values::place);
+      remarks.problem(at, text, "");
       return Optional.empty();
     }
   }
@@ -79,7 +90,7 @@ record Form<R>(
       Key<R, T> key, Place at, @Nullable Node node, Values values, Remarks remarks) {
     if (node == null) {
       if (!fallBack(key, values)) {
-        remarks.problem(at, "has no " + key.name(), "add " + key.name() + ": " + key.help());
+        remarks.problem(at, "has no " + key.name(), "add " + key.name() + ", " + key.clause());
       }
       return;
     }
@@ -104,8 +115,7 @@ record Form<R>(
   private Map<String, Node> written(Place at, MappingNode mapping, Remarks remarks) {
     Map<String, Node> written = new LinkedHashMap<>();
     Map<String, Place> first = new LinkedHashMap<>();
-    Set<String> known = new LinkedHashSet<>();
-    keys.forEach(key -> known.add(key.name()));
+    List<String> known = names();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
         remarks.problem(
@@ -128,16 +138,16 @@ record Form<R>(
   }
 
   /// A key of a form below is found as well: many know `route` from the top of Alertmanager's file.
-  private String mend(Place at, String word, Set<String> known) {
+  private String mend(Place at, String word, List<String> known) {
     if (word.equals("<<")) {
       return "merge keys are no part of YAML 1.2; name the keys here";
     }
     if (Nearest.of(word, known).isEmpty()) {
       for (Key<R, ?> key : keys) {
-        if (key.kind() instanceof Form<?> form
-            && form.keys().stream().anyMatch(inner -> inner.name().equals(word))) {
+        String inner = key.kind() instanceof Form<?> form ? Nearest.same(word, form.names()) : "";
+        if (!inner.isEmpty()) {
           String path = at.path().isEmpty() ? "" : at.path() + ".";
-          return "did you mean " + path + key.name() + "." + word + "?";
+          return "did you mean " + path + key.name() + "." + inner + "?";
         }
       }
     }

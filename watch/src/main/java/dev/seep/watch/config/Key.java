@@ -1,5 +1,6 @@
 package dev.seep.watch.config;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ record Key<R, T>(
 
   Key<R, T> restarting() {
     return new Key<>(name, kind, of, fallback, help, true);
+  }
+
+  /// The help as a part of a sentence.
+  String clause() {
+    String first = help.substring(0, 1).toLowerCase(Locale.ROOT);
+    return first + help.substring(1, help.length() - (help.endsWith(".") ? 1 : 0));
   }
 
   Object plainOf(R made) {

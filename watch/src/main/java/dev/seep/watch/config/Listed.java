@@ -19,7 +19,7 @@ record Listed<T>(Kind<T> kind, int least) implements Kind<List<T>> {
   public Optional<List<T>> read(Place at, Remarks remarks) {
     if (!(at.node() instanceof SequenceNode sequence)) {
       remarks.problem(
-          at, "must be a list, not " + Scalars.described(at.node()), "begin each item with '- '");
+          at, "must be a list, not " + Scalars.sort(at.node()), "begin each item with '- '");
       return Optional.empty();
     }
     List<T> items = new ArrayList<>();

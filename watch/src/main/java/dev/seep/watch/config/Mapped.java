@@ -18,8 +18,7 @@ record Mapped<T>(Kind<T> kind, String what, String pattern) implements Kind<Sort
   @Override
   public Optional<SortedMap<String, T>> read(Place at, Remarks remarks) {
     if (!(at.node() instanceof MappingNode mapping)) {
-      remarks.problem(
-          at, "must be a mapping, not " + Scalars.described(at.node()), "write name: value");
+      remarks.problem(at, "must be a mapping, not " + Scalars.sort(at.node()), "write name: value");
       return Optional.empty();
     }
     SortedMap<String, T> entries = new TreeMap<>();

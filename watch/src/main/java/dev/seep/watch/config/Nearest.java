@@ -36,6 +36,11 @@ final class Nearest {
     return best;
   }
 
+  /// The one that is the same but for the letters' case and the kind of dash; empty for none.
+  static String same(String word, Collection<String> known) {
+    return known.stream().filter(one -> plain(word).equals(plain(one))).findFirst().orElse("");
+  }
+
   private static String plain(String word) {
     return word.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
   }

@@ -45,7 +45,7 @@ final class Remarks {
     if (first != null) {
       problem(
           at,
-          "there are two " + kind + "s named '" + name + "'",
+          "there are two " + kind + "s named " + Scalars.quoted(name),
           "the other is in line " + first.line() + "; rename one of them");
     }
   }
@@ -63,9 +63,15 @@ final class Remarks {
             known.isEmpty()
                 ? "there is no " + one.kind + " at all; add one"
                 : Nearest.suggestion(one.name, known.keySet());
-        problem(one.at, "there is no " + one.kind + " '" + one.name + "'", mend);
+        problem(one.at, "there is no " + one.kind + " " + Scalars.quoted(one.name), mend);
       }
     }
+    names.forEach((kind, known) ->
+        known.forEach((name, at) -> {
+          if (references.stream().noneMatch(it -> it.kind.equals(kind) && it.name.equals(name))) {
+            warning(at, "nothing refers to this " + kind, "");
+          }
+        }));
   }
 
   /// In the order of the file.

@@ -27,7 +27,7 @@ final class Scalars {
       remarks.problem(at, "must be " + what + ", not " + described(at.node()), "");
       return Optional.empty();
     }
-    if (!scalar.getTag().equals(Tag.STR)) {
+    if (!isText(scalar)) {
       remarks.problem(
           at,
           "must be " + what + ", not " + described(scalar),
@@ -39,9 +39,7 @@ final class Scalars {
 
   /// The text of a string that must not be shown, not even when something else stands there.
   static Optional<String> secret(Place at, Remarks remarks) {
-    if (at.node() instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.STR)
-        && !scalar.getValue().isEmpty()) {
+    if (at.node() instanceof ScalarNode scalar && isText(scalar) && !scalar.getValue().isEmpty()) {
       return Optional.of(scalar.getValue());
     }
     remarks.problem(at, "must be text, and not empty", "put it in quotes");
@@ -57,6 +55,16 @@ final class Scalars {
     return Optional.empty();
   }
 
+  /// What sort of thing stands there, without its text, which may be a secret in a wrong place.
+  static String sort(Node node) {
+    return switch (node) {
+      case MappingNode _ -> "a mapping";
+      case SequenceNode _ -> "a list";
+      case ScalarNode scalar when isNumber(scalar) -> "a number";
+      default -> "text";
+    };
+  }
+
   static String described(Node node) {
     return switch (node) {
       case MappingNode _ -> "a mapping";
@@ -67,6 +75,11 @@ final class Scalars {
       case ScalarNode scalar -> quoted(scalar.getValue());
       default -> "something else";
     };
+  }
+
+  /// `${NAME}` has a tag of its own, and stays text all the same.
+  private static boolean isText(ScalarNode scalar) {
+    return scalar.getTag().equals(Tag.STR) || scalar.getTag().equals(Tag.ENV_TAG);
   }
 
   private static boolean isNumber(ScalarNode scalar) {

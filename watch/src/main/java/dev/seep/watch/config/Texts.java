@@ -31,9 +31,7 @@ final class Texts {
 
   static final Kind<Matcher> MATCHER =
       new Converted<>(
-          Text.checked("a matcher", fault(Matcher::parse), "write it as 'severity=\"critical\"'"),
-          Matcher::parse,
-          Matcher::toString);
+          Text.checked("a matcher", fault(Matcher::parse), ""), Matcher::parse, Matcher::toString);
 
   static final Kind<Wildcard> WILDCARD =
       new Converted<>(
@@ -148,7 +146,8 @@ final class Texts {
   }
 
   private static String urlFault(String text) {
-    return isUrl(text) ? "" : Scalars.quoted(text) + " is no http or https address";
+    String shown = text.contains("@") ? "" : Scalars.quoted(text) + " ";
+    return isUrl(text) ? "" : shown + "is no http or https address";
   }
 
   private static String zoneFault(String text) {

@@ -1,10 +1,13 @@
 package dev.seep.watch.config;
 
+import dev.seep.evidence.KernelText;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -14,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -43,19 +47,21 @@ final class YamlTree {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
+            .setAllowNonScalarKeys(true)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .build();
     try {
       Parser parser = new Shallow(new ParserImpl(settings, new StreamReader(settings, text)));
       Optional<Node> root = new Composer(settings, parser).getSingleNode();
-      return root.<Result>map(YamlTree::bounded).orElseGet(() -> new Result.Tree(root));
-    } catch (TooDeep e) {
-      return broken(e.mark, "nested more than " + DEEPEST + " deep", "");
+      return root.filter(it -> !it.getTag().equals(Tag.NULL))
+          .map(YamlTree::bounded)
+          .orElseGet(() -> new Result.Tree(Optional.empty()));
+    } catch (Stopped e) {
+      return broken(e.mark, e.why, e.mend);
     } catch (ReaderException e) {
       return unprintable(text, e);
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-      return broken(mark, message(e), mend(e));
+      return broken(e);
     } catch (YamlEngineException e) {
       return new Result.Broken(0, 0, Scalars.shown(String.valueOf(e.getMessage())), "");
     }
@@ -84,20 +90,17 @@ final class YamlTree {
         line, column, "the character " + which + " may not stand in YAML", "remove it");
   }
 
-  private static String message(MarkedYamlEngineException e) {
+  private static Result broken(MarkedYamlEngineException e) {
+    Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
     String problem = String.valueOf(e.getProblem());
-    int parenthesis = problem.indexOf(". (");
-    String first = parenthesis > 0 ? problem.substring(0, parenthesis) : problem;
-    String context = e.getContext() == null ? "" : " " + e.getContext();
-    return "not YAML: " + dev.seep.evidence.KernelText.printable(first + context);
-  }
-
-  private static String mend(MarkedYamlEngineException e) {
-    String problem = String.valueOf(e.getProblem());
-    if (problem.contains("TAB")) {
-      return "indent by spaces, not by tabs";
+    if (problem.contains("another document")) {
+      return broken(mark, "there is a second document", "keep one, and remove the line ---");
     }
-    return problem.contains("another document") ? "keep one document, without ---" : "";
+    if (problem.contains("TAB")) {
+      return broken(mark, "not YAML: a tab where none may be", "indent by spaces, not by tabs");
+    }
+    String context = e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ": ";
+    return broken(mark, "not YAML: " + KernelText.printable((context + problem).strip()), "");
   }
 
   private static Result bounded(Node root) {
@@ -154,16 +157,21 @@ final class YamlTree {
     }
   }
 
-  private static final class TooDeep extends RuntimeException {
+  private static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient Optional<Mark> mark;
+    private final String why;
+    private final String mend;
 
-    TooDeep(Optional<Mark> mark) {
-      this.mark = mark;
+    Stopped(Event event, String why, String mend) {
+      this.mark = event.getStartMark();
+      this.why = why;
+      this.mend = mend;
     }
   }
 
-  /// Stops before the composer's recursion goes too deep.
+  /// Stops before the composer's recursion goes too deep, and at tags: `!!int` and the like say
+  /// that a text is what it is not, and have no use here.
   private static final class Shallow implements Parser {
     private final Parser inner;
     private int depth;
@@ -190,13 +198,22 @@ final class YamlTree {
     @Override
     public Event next() {
       Event event = inner.next();
+      Optional<String> tag =
+          switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent collection -> collection.getTag();
+            default -> Optional.empty();
+          };
+      if (tag.isPresent()) {
+        throw new Stopped(event, "tags have no meaning here", "remove what begins with !");
+      }
       switch (event.getEventId()) {
         case SequenceStart, MappingStart -> depth++;
         case SequenceEnd, MappingEnd -> depth--;
         default -> {}
       }
       if (depth > DEEPEST) {
-        throw new TooDeep(event.getStartMark());
+        throw new Stopped(event, "nested more than " + DEEPEST + " deep", "");
       }
       return event;
     }
