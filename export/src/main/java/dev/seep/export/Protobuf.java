@@ -1,6 +1,5 @@
 package dev.seep.export;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -60,11 +59,10 @@ final class Protobuf {
   }
 
   /// Fields that are encoded already.
-  void raw(ByteBuffer encoded) {
-    int n = encoded.remaining();
-    room(n);
-    encoded.get(encoded.position(), bytes, length, n);
-    length += n;
+  void raw(byte[] encoded) {
+    room(encoded.length);
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    length += encoded.length;
   }
 
   private void bytes(int field, byte[] content, int n) {

@@ -2,13 +2,14 @@ package dev.seep.export;
 
 import dev.seep.evidence.watch.Metric;
 import dev.seep.export.config.ExportSettings;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Prometheus remote write 1.0 (prometheus.io/docs/specs/remote_write_spec): `WriteRequest` in
@@ -29,17 +30,20 @@ final class RemoteWriteWire implements Wire {
           "Content-Encoding", "snappy",
           "X-Prometheus-Remote-Write-Version", "0.1.0");
 
-  private final Map<String, String> external;
+  private final SortedMap<String, String> external = new TreeMap<>();
   private final int most;
   private final Protobuf request = new Protobuf(1 << 16);
   private final Protobuf part = new Protobuf(1 << 10);
   private final Protobuf label = new Protobuf(1 << 8);
 
-  /// Encoded labels of the series of the last look.
-  private Set<ByteBuffer> before = Set.of();
+  /// The series of the last look: their encoded labels, a character a byte, as strings are hashed
+  /// and compared fastest.
+  private Set<String> before = Set.of();
 
   RemoteWriteWire(ExportSettings.RemoteWrite settings) {
-    external = settings.labels();
+    settings
+        .labels()
+        .forEach((name, value) -> external.put(LabelText.labelName(name), LabelText.value(value)));
     most = settings.queue().maxSamplesPerSend();
   }
 
@@ -62,20 +66,20 @@ final class RemoteWriteWire implements Wire {
   @Override
   public List<Batch> encode(Instant at, List<Metric> metrics) {
     List<Batch> batches = new ArrayList<>();
-    Set<ByteBuffer> now = HashSet.newHashSet(metrics.size());
+    Set<String> now = HashSet.newHashSet(metrics.size());
     long millis = at.toEpochMilli();
     int samples = 0;
     for (Metric metric : metrics) {
-      ByteBuffer labels = ByteBuffer.wrap(labels(metric));
+      byte[] labels = labels(metric);
       // Of two series that read alike only one: a receiver refuses the request for the second.
-      if (now.add(labels)) {
+      if (now.add(new String(labels, StandardCharsets.ISO_8859_1))) {
         series(labels, bits(metric.value()), millis);
         samples = endedIfFull(batches, samples + 1);
       }
     }
-    for (ByteBuffer gone : before) {
+    for (String gone : before) {
       if (!now.contains(gone)) {
-        series(gone, STALE, millis);
+        series(gone.getBytes(StandardCharsets.ISO_8859_1), STALE, millis);
         samples = endedIfFull(batches, samples + 1);
       }
     }
@@ -106,9 +110,7 @@ final class RemoteWriteWire implements Wire {
   /// `repeated Label labels = 1`, in the order of their names; an empty value is the same as none
   /// and must not be sent.
   private byte[] labels(Metric metric) {
-    TreeMap<String, String> labels = new TreeMap<>();
-    external.forEach(
-        (name, value) -> labels.put(LabelText.labelName(name), LabelText.value(value)));
+    TreeMap<String, String> labels = new TreeMap<>(external);
     metric
         .labels()
         .forEach((name, value) -> labels.put(LabelText.labelName(name), LabelText.value(value)));
@@ -126,7 +128,7 @@ final class RemoteWriteWire implements Wire {
   }
 
   /// `TimeSeries { labels = 1; Sample { double value = 1; int64 timestamp = 2; } samples = 2; }`
-  private void series(ByteBuffer labels, long value, long millis) {
+  private void series(byte[] labels, long value, long millis) {
     label.clear();
     label.fixed64(1, value);
     label.int64(2, millis);

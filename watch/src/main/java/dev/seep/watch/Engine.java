@@ -38,6 +38,7 @@ final class Engine {
   private final Map<Lineage, Follower> followers = new HashMap<>();
   private final List<Incident> changed = new ArrayList<>();
   private final Rows rows = new Rows();
+  private Watched watched;
   private int refused;
 
   /// What the engine works with.
@@ -61,6 +62,7 @@ final class Engine {
 
   Engine(EngineParts parts) {
     this.parts = parts;
+    this.watched = parts.watched();
     this.roll = new Roll(parts.namer());
     this.looks = new Looks(parts.eye(), parts.looksShare());
     this.capacity = new Capacity(parts.classes());
@@ -88,13 +90,13 @@ final class Engine {
   /// @return what has become of incidents, in order
   List<Incident> tick(Moment now) {
     Census census = parts.eye().counts();
-    List<ProcessRow> watched = new ArrayList<>(census.rows().size());
+    List<ProcessRow> seen = new ArrayList<>(census.rows().size());
     for (ProcessRow row : census.rows()) {
-      if (parts.watched().includes(row)) {
-        watched.add(row);
+      if (watched.includes(row)) {
+        seen.add(row);
       }
     }
-    Roll.Call call = roll.call(watched, now);
+    Roll.Call call = roll.call(seen, now);
     refused = call.refused();
     call.ended().forEach(lineage -> ended(lineage, now));
     for (Roll.Present present : call.present()) {
@@ -112,7 +114,7 @@ final class Engine {
     }
     rows.take(census, call, followers, incidents, roll.shortLived(), now);
     recorder.number(Recorder.HOST, "open_files", census.machineOpen());
-    recorder.number(Recorder.HOST, "processes", watched.size());
+    recorder.number(Recorder.HOST, "processes", seen.size());
     return takeChanged();
   }
 
@@ -308,6 +310,11 @@ final class Engine {
         "process " + pid,
         "it is not followed: it has ended, or is younger than a minute",
         "try again in a minute, or run: seep hunt " + pid);
+  }
+
+  /// Which processes are watched from now on.
+  void watch(Watched changed) {
+    watched = changed;
   }
 
   Eye eye() {

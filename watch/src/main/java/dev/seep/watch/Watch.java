@@ -37,6 +37,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private final String kernel;
   private volatile Snapshot snapshot;
   private volatile Duration interval;
+  private WatchSettings settings;
   private Supplier<Reading<String>> reload =
       () -> Reading.unseen("a reload", "the watch was started without a configuration file", "");
   private Supplier<List<Metric>> further = List::of;
@@ -46,6 +47,7 @@ final class Watch implements Loop.Work, AutoCloseable {
     this.hostName = hostName;
     this.kernel = kernel;
     this.interval = parts.settings().interval();
+    this.settings = parts.settings();
     clock = new WatchClock(parts.wall(), parts.nanos());
     hunts = new Hunts(parts.hunts(), parts.settings().hunts());
     self = new SelfWatch(new ProcFs(), clock.now().wall(), parts.settings().allowance());
@@ -100,6 +102,18 @@ final class Watch implements Loop.Work, AutoCloseable {
 
   void onReload(Supplier<Reading<String>> action) {
     reload = action;
+  }
+
+  /// Other settings, from the next tick on. For any thread.
+  void reconfigure(WatchSettings changed) {
+    loop.ask(() -> {
+      settings = changed;
+      interval = changed.interval();
+      loop.reconfigure(interval);
+      hunts.reconfigure(changed.hunts());
+      self.reconfigure(changed.allowance());
+      engine.watch(changed.watched());
+    });
   }
 
   /// More figures for other monitors.
@@ -167,7 +181,7 @@ final class Watch implements Loop.Work, AutoCloseable {
     if (self.isOverCpu()) {
       shed.add("looks at descriptors are halved, as Seep takes more of the processor than allowed");
     }
-    engine.looks().reconfigure(parts.settings().looksShare() * (self.isOverCpu() ? 0.5 : 1));
+    engine.looks().reconfigure(settings.looksShare() * (self.isOverCpu() ? 0.5 : 1));
     return self.report(
         now,
         parts.history().size(),

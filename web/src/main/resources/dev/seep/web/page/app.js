@@ -20,7 +20,7 @@ const banner = h('div', {class: 'banner', role: 'alert', hidden: true});
 const news = h('div', {class: 'hidden', role: 'status', 'aria-live': 'polite'});
 const help = helpSheet();
 const theme = themeSwitch();
-const links = [link('/', 'Host'), link('/alerts', 'Alerts'), link('/seep', 'Seep')];
+const links = [link('/', 'Host'), link('/alerts', 'Alerts'), link('/seep', 'Health')];
 const forever = new AbortController().signal;
 
 /** @type {Router} */

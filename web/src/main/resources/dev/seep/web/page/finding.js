@@ -7,7 +7,7 @@ import {chance, reportView, stack} from './report.js';
 import {address} from './router.js';
 import * as shapes from './shapes.js';
 import {silenceForm} from './silence.js';
-import {ago, bounds, bytes, classWords, count, fully, left, percent, rate, visible, when} from './words.js';
+import {ago, bounds, bytes, count, fully, left, percent, rate, visible, when} from './words.js';
 
 /** @typedef {import('./types.js').Incident} Incident */
 
@@ -26,13 +26,15 @@ export function findingView(place, router) {
   let mark = '';
   /** @type {Incident|null} */
   let incident = null;
+  let traced = false;
 
   async function read() {
     try {
       const json = await get(`findings/${encodeURIComponent(place.part)}`, place.signal);
       incident = shapes.incident(json.incident ?? json);
-      show();
       const told = json.report ?? null;
+      traced = shapes.list(told?.findings).some((each) => each.origin);
+      show();
       fill(report, told ? section('report', 'What the closer look found', reportView(told))
         : h('p', {class: 'quiet'}, 'Nobody has looked closely yet. The page of the process has a button for it.'));
       actions(incident);
@@ -56,7 +58,7 @@ export function findingView(place, router) {
     }
     heading.textContent = headline(incident);
     fill(head, headOf(incident));
-    fill(body, evidence(incident));
+    fill(body, evidence(incident, traced));
   }
 
   /** @param {Incident} of */
@@ -124,7 +126,7 @@ function headOf(incident) {
   const amount = memory ? bytes(incident.count) : count(incident.count);
   const hint = bounds(incident.forecast);
   return [
-    h('p', {class: 'lead'}, badge(incident.standing), ' ', incident.leakClass ? h('span', null, classWords(incident.leakClass), ' ', h('code', null, incident.leakClass)) : 'nobody can tell the class yet'),
+    h('p', {class: 'lead'}, badge(incident.standing), ' ', incident.leakClass ? h('code', null, incident.leakClass) : h('span', {class: 'quiet'}, 'nobody can tell the class yet')),
     h('dl', {class: 'figures big'},
       figure('held', amount, incident.open > 0 && !memory ? `of ${count(incident.open)} open` : ''),
       figure(incident.resolvedAt ? 'over since' : 'limit in', incident.resolvedAt ? when(incident.resolvedAt) : left(incident.forecast), incident.resolvedAt ? incident.resolution : hint || (incident.limit > 0 ? `of ${count(incident.limit)}` : '')),
@@ -139,8 +141,8 @@ function figure(term, value, under) {
   return h('div', null, h('dt', null, term), h('dd', null, value), under && h('dd', {class: 'under quiet'}, visible(under)));
 }
 
-/** @param {Incident} incident */
-function evidence(incident) {
+/** @param {Incident} incident @param {boolean} traced the closer look below shows the stack */
+function evidence(incident, traced) {
   return h('div', {class: 'evidence'},
     terms([
       ['why', visible(incident.reason)],
@@ -152,7 +154,7 @@ function evidence(incident) {
       ['severity', incident.severity],
       ['by chance', chance(incident.falseAlarm)],
     ]),
-    incident.frames.length > 0 && stack(incident.frames, 'Opened by'),
+    incident.frames.length > 0 && !traced && stack(incident.frames, 'Opened by'),
     incident.evidence.length > 0 && h('div', null, h('h3', null, 'What speaks for it'), h('ul', {class: 'plain-list'}, incident.evidence.map((line) => h('li', null, visible(line))))));
 }
 

@@ -23,7 +23,7 @@ import {count, duration, fully, visible, when} from './words.js';
  * @property {{at: number, value: number, low: number, mid: number, high: number}|null} expected seconds from `at` to the limit
  * @property {import('./types.js').Mark[]} marks
  */
-/** @typedef {{label: string, height: number, format: (value: number) => string, zoomed: (from: number, to: number) => void}} Kind */
+/** @typedef {{label: string, height: number, format: (value: number) => string, increments?: number[], zoomed: (from: number, to: number) => void}} Kind */
 
 export class Graph {
   /** @param {Kind} kind @param {AbortSignal} signal */
@@ -101,8 +101,8 @@ export class Graph {
         y: {range: (_, __, high) => [0, ceiling(now(), high)]},
       },
       axes: [
-        {...axis, space: 70, values: (_, splits) => splits.map((split) => tick(split, now()))},
-        {...axis, size: 56, values: (_, splits) => splits.map((split) => this.kind.format(split))},
+        {...axis, space: 70, size: 28, values: (_, splits) => splits.map((split) => tick(split, now()))},
+        {...axis, size: 60, ...(this.kind.increments ? {incrs: this.kind.increments} : {}), values: (_, splits) => splits.map((split) => this.kind.format(split))},
       ],
       series: [{}, ...picture.lines.map((line) => series(line)).reverse(), ...(picture.total ? [total()] : [])],
       hooks: {

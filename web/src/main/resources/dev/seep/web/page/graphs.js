@@ -9,6 +9,9 @@ import {bytes, visible, when} from './words.js';
 
 /** @typedef {import('./types.js').Row} Row */
 
+/** Steps of an axis of bytes: 1, 2, 4, … so that its words are round. */
+const BINARY = Array.from({length: 44}, (_, i) => 2 ** i);
+
 export class Graphs {
   /**
    * @param {() => string} owner of the series
@@ -22,10 +25,13 @@ export class Graphs {
     this.signal = signal;
     this.query = new URLSearchParams();
     this.loadedAt = 0;
+    /** @type {(() => void)|null} shows what was read, with the limit and the forecast as they are now */
+    this.again = null;
+    this.seen = '';
     this.turn = 0;
     const zoomed = (/** @type {number} */ from, /** @type {number} */ to) => router.ask({from: iso(from), to: iso(Math.min(to, Date.now() / 1000)), span: null}, true);
     this.bands = new Graph({label: 'Open descriptors by class', height: 320, format: plain, zoomed}, signal);
-    this.memory = new Graph({label: 'Resident memory', height: 150, format: bytes, zoomed}, signal);
+    this.memory = new Graph({label: 'Resident memory', height: 150, format: bytes, increments: BINARY, zoomed}, signal);
     this.threads = new Graph({label: 'Threads', height: 150, format: plain, zoomed}, signal);
     this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {'aria-label': words, 'data-span': name}));
     this.words = h('span', {class: 'quiet', role: 'status'});
@@ -53,7 +59,15 @@ export class Graphs {
     const step = Math.max(10, Math.min(300, (span.to - span.from) / STEPS));
     if (span.live && !document.hidden && Date.now() / 1000 - this.loadedAt > step) {
       void this.load();
+    } else if (this.again && this.seen !== this.ahead()) {
+      this.again();
     }
+  }
+
+  /** What lies ahead of the process: when that is told anew, the picture is drawn anew. */
+  ahead() {
+    const row = this.row();
+    return row ? `${row.soft} ${Math.round(row.forecast.seconds / 30)}` : '';
   }
 
   async load() {
@@ -75,7 +89,8 @@ export class Graphs {
       if (turn === this.turn) {
         this.trouble.hidden = true;
         say(this.words, lengthWords(span.from, span.to));
-        this.show(span, open[0], classes, memory, threads, marks);
+        this.again = () => this.show(span, open[0], classes, memory, threads, marks);
+        this.again();
       }
     } catch (error) {
       if (!this.signal.aborted && turn === this.turn) {
@@ -94,6 +109,7 @@ export class Graphs {
    * @param {import('./types.js').Mark[]} marks
    */
   show(span, open, classes, memory, threads, marks) {
+    this.seen = this.ahead();
     const row = this.row();
     const {times, total, bands} = stack(open, classes);
     const expected = span.live && row && Number.isFinite(row.forecast.seconds) && row.open >= 0

@@ -83,7 +83,7 @@ export function stack(open, classes) {
   const total = open ? values[0] : sums;
   const ranked = classes
     .map((track, i) => ({name: track.label, values: counted[i], peak: Math.max(0, ...counted[i].map((value) => value ?? 0))}))
-    .filter((each) => each.peak > 0)
+    .filter((each, i) => each.peak > 0 && classes[i].folded === 0)
     .sort((a, b) => b.peak - a.peak);
   const bands = ranked.slice(0, BANDS).map(({name, values: own}) => ({
     name,

@@ -60,7 +60,7 @@ export function hostView(place, router) {
   }
 
   function changed() {
-    grid.take(live.rows.values());
+    grid.take([...live.rows.values()]);
     counts();
     const host = live.host;
     const open = live.openIncidents();

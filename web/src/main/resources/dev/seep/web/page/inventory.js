@@ -68,8 +68,8 @@ function tally(heading, counts, remark) {
 async function showItems(pid, room, press) {
   press.disabled = true;
   try {
-    const json = await get(`processes/${pid}?items=true`);
-    const items = shapes.list((json.inspect ?? json).items);
+    const json = await get(`processes/${pid}?all=true`);
+    const items = shapes.list(json.inventory?.items);
     fill(room, table('Every descriptor', ['#Number', 'Kind', 'What', 'State', 'Since'], items.slice(0, ITEMS).map(item), 'items'),
       items.length > ITEMS && h('p', {class: 'quiet'}, `The first ${count(ITEMS)} of ${count(items.length)}; `, h('code', null, `seep inspect ${pid} --all`), ' prints all of them.'));
     press.hidden = true;
@@ -90,15 +90,15 @@ function item(each) {
 
 /** @param {Json} json of `limits` */
 export function limitsView(json) {
-  const limits = shapes.list(json.limits ?? json);
+  const limits = shapes.list(json.limits);
   if (limits.length === 0) {
     return h('p', {class: 'quiet'}, 'No limit is known.');
   }
-  return h('div', null, table('Limits, the nearest first', ['Limit', '#Used', '#Of', '#Share', 'How to raise it'], limits.map((limit) => {
-    const most = limit.limitUnlimited || limit.maxUnlimited ? Infinity : limit.limit ?? limit.max ?? limit.value ?? -1;
-    const figure = /bytes/i.test(`${limit.unit ?? ''}`) ? bytes : count;
-    return [h('span', null, visible(String(limit.what ?? limit.name ?? '')), limit.where || limit.source ? h('span', {class: 'quiet'}, ` ${visible(String(limit.where ?? limit.source))}`) : null),
-      figure(limit.used ?? -1), most === Infinity ? 'no limit' : figure(most), limit.used >= 0 && most > 0 && most < Infinity ? percent(limit.used / most) : '–', visible(String(limit.raise ?? limit.mend ?? limit.advice ?? ''))];
+  return h('div', null, table('Limits, the nearest first', ['Limit', 'Binds', '#Used', '#Of', '#Share', 'From', 'How to raise it'], limits.map((limit) => {
+    const figure = limit.unit === 'bytes' ? bytes : count;
+    return [h('span', null, visible(String(limit.name)), limit.note && h('span', {class: 'quiet under'}, visible(String(limit.note)))), limit.scope,
+      figure(limit.used ?? -1), limit.limitUnlimited ? 'no limit' : figure(limit.limit ?? -1), percent(limit.share ?? -1),
+      visible(String(limit.from ?? '')), limit.raise && h('code', null, visible(String(limit.raise)))];
   })), blindView(shapes.list(json.blind).map(shapes.blind)));
 }
 

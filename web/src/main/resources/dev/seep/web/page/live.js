@@ -5,8 +5,11 @@ import * as shapes from './shapes.js';
 
 const FIRST_RETRY_MILLIS = 1_000;
 const LAST_RETRY_MILLIS = 30_000;
-/** Three ticks and a little: after that what is shown is old. */
-const STALE_MILLIS = 20_000;
+/** What is silent for this long is lost, unless ticks are known to come more seldom. */
+const SILENT_MILLIS = 30_000;
+const RECENT = 60;
+/** So many incidents that are over are kept at most. */
+const OVER = 200;
 
 /** @typedef {'loading'|'live'|'lost'} Link */
 
@@ -26,7 +29,9 @@ class Live {
     /** When something was last heard, in epoch milliseconds. */
     this.heardAt = 0;
     this.retryAt = 0;
-    this.ticks = 0;
+    /** The longest time between two ticks, of late. */
+    this.gap = 0;
+    this.triedAt = 0;
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     /** @type {EventSource|null} */
@@ -49,23 +54,23 @@ class Live {
     }
   }
 
-  /** Reads all there is, then follows. */
+  /** Follows what is told, which begins with all there is; reads what is over beside it. */
   async begin() {
     const turn = ++this.turn;
     clearTimeout(this.timer);
     this.close();
+    this.triedAt = Date.now();
+    this.follow();
     try {
-      const [host, processes, findings, self] = await Promise.all(
-        [get('host'), get('processes'), get('findings'), get('self')]);
-      if (turn !== this.turn) {
-        return;
+      const json = await get('findings');
+      if (turn === this.turn) {
+        for (const finding of shapes.list(json.findings).map(shapes.incident)) {
+          if (!this.incidents.has(finding.id)) {
+            this.incidents.set(finding.id, finding);
+          }
+        }
+        this.tell();
       }
-      this.host = shapes.host(host);
-      this.self = shapes.self(self);
-      this.rows = new Map(shapes.list(processes.processes).map(shapes.row).map((row) => [row.pid, row]));
-      this.replaceIncidents(findings.findings);
-      this.heard();
-      this.follow();
     } catch (error) {
       if (turn === this.turn) {
         this.lose(error instanceof Error ? error.message : 'Seep does not answer.');
@@ -77,10 +82,6 @@ class Live {
     const source = new EventSource('/api/v1/events');
     this.source = source;
     source.addEventListener('tick', (event) => this.take(JSON.parse(event.data)));
-    source.onmessage = (event) => this.take(JSON.parse(event.data));
-    source.onopen = () => {
-      this.wait = FIRST_RETRY_MILLIS;
-    };
     source.onerror = () => {
       if (this.source === source) {
         this.lose('The connection to Seep was lost.');
@@ -88,35 +89,60 @@ class Live {
     };
   }
 
-  /** @param {Record<string, any>} tick */
-  take(tick) {
-    if (tick.host) {
-      this.host = shapes.host(tick.host);
+  /** @param {Record<string, any>} event what changed, or all there is when it is `whole` */
+  take(event) {
+    const before = this.host?.at;
+    this.host = shapes.host(event.host);
+    this.self = shapes.self(event.self);
+    const rows = shapes.list(event.processes).map(shapes.row);
+    if (event.whole) {
+      this.rows = new Map(rows.map((row) => [row.pid, row]));
+      this.forgetOpen();
+    } else {
+      if (before !== this.host.at) {
+        this.goOn(new Set(rows.map((row) => row.pid)));
+      }
+      rows.forEach((row) => this.rows.set(row.pid, row));
+      shapes.list(event.gone).forEach((pid) => this.rows.delete(pid));
     }
-    if (tick.self) {
-      this.self = shapes.self(tick.self);
+    for (const finding of shapes.list(event.findings).map(shapes.incident)) {
+      this.incidents.set(finding.id, finding);
     }
-    for (const json of shapes.list(tick.changed ?? tick.processes)) {
-      const row = shapes.row(json);
-      this.rows.set(row.pid, row);
-    }
-    for (const pid of shapes.list(tick.removed)) {
-      this.rows.delete(pid);
-    }
-    if (tick.incidents ?? tick.findings) {
-      this.replaceIncidents(tick.incidents ?? tick.findings);
-    }
+    this.prune();
     this.heard();
   }
 
-  /** @param {unknown} json */
-  replaceIncidents(json) {
-    this.incidents = new Map(shapes.list(json).map(shapes.incident).map((each) => [each.id, each]));
+  /** A row that is not told of has the count that it had. @param {Set<number>} told */
+  goOn(told) {
+    for (const row of this.rows.values()) {
+      const last = row.recent[row.recent.length - 1];
+      if (!told.has(row.pid) && row.recent.some((count) => count !== last)) {
+        this.rows.set(row.pid, {...row, recent: [...row.recent, last].slice(-RECENT)});
+      }
+    }
+  }
+
+  /** All that is open follows anew. */
+  forgetOpen() {
+    this.incidents = new Map([...this.incidents].filter(([, incident]) => incident.resolvedAt));
+  }
+
+  /** A page that stays open for weeks keeps no more than a few of those that are over. */
+  prune() {
+    if (this.incidents.size > 2 * OVER) {
+      const all = [...this.incidents.values()].sort((a, b) => (a.resolvedAt < b.resolvedAt ? 1 : -1));
+      const kept = [...all.filter((each) => !each.resolvedAt), ...all.filter((each) => each.resolvedAt).slice(0, OVER)];
+      this.incidents = new Map(kept.map((incident) => [incident.id, incident]));
+    }
   }
 
   heard() {
-    this.heardAt = Date.now();
-    this.ticks++;
+    const now = Date.now();
+    if (this.link === 'live') {
+      this.gap = Math.max(now - this.heardAt, this.gap * 0.9);
+    }
+    this.heardAt = now;
+    this.wait = FIRST_RETRY_MILLIS;
     this.link = 'live';
     this.trouble = '';
     this.tell();
@@ -124,6 +150,7 @@ class Live {
 
   /** @param {string} why */
   lose(why) {
+    this.turn++;
     this.close();
     this.link = 'lost';
     this.trouble = why;
@@ -136,7 +163,8 @@ class Live {
 
   /** A connection may hang without an error: what was not heard for long is as good as lost. */
   check() {
-    if (this.link === 'live' && Date.now() - this.heardAt > STALE_MILLIS) {
+    const since = Math.max(this.heardAt, this.triedAt);
+    if (this.link !== 'lost' && Date.now() - since > Math.max(SILENT_MILLIS, this.gap * 4)) {
       this.lose('Nothing was heard from Seep for a while.');
     }
   }

@@ -4,7 +4,7 @@ import {colour} from './colours.js';
 import {count} from './words.js';
 
 /** @typedef {import('./graph.js').Picture} Picture */
-/** @typedef {import('./uplot/uPlot.esm.js').default} Plot */
+/** @typedef {import('./uplot/uPlot.esm.js')} Plot */
 
 /**
  * What each kind of mark is called in the picture and in its list.
@@ -114,6 +114,7 @@ export function drawMarks(plot, picture) {
   ctx.font = `600 ${10 * scale()}px system-ui, sans-serif`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
+  let free = -Infinity;
   for (const mark of picture.marks) {
     if (mark.at < picture.from || mark.at > picture.until) {
       continue;
@@ -130,10 +131,12 @@ export function drawMarks(plot, picture) {
     ctx.setLineDash([]);
     ctx.fillStyle = colour(style.ink);
     ctx.beginPath();
-    ctx.arc(x, bbox.top - 8 * scale(), 7 * scale(), 0, 7);
+    const at = Math.max(x, free);
+    free = at + 16 * scale();
+    ctx.arc(at, bbox.top - 8 * scale(), 7 * scale(), 0, 7);
     ctx.fill();
     ctx.fillStyle = colour('card');
-    ctx.fillText(style.letter, x, bbox.top - 7.5 * scale());
+    ctx.fillText(style.letter, at, bbox.top - 7.5 * scale());
   }
   ctx.restore();
 }

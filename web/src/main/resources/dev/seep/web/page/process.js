@@ -40,7 +40,7 @@ export function processView(place, router) {
       if (turn !== reading) {
         return;
       }
-      fill(inventory, json.inspect ? inventoryView(pid, json.inspect) : h('p', {class: 'failure'}, blindWords(json)));
+      fill(inventory, json.inventory ? inventoryView(pid, json.inventory) : h('p', {class: 'failure'}, blindWords(json)));
       fill(limits, limitsView(json.limits ?? {}));
     } catch (error) {
       if (!place.signal.aborted && turn === reading) {
@@ -114,7 +114,7 @@ export function processView(place, router) {
     incidents,
     graphs.node,
     section('closer', 'Look closer', huntPart(() => pid, place.signal)),
-    section('holds', 'What it holds now', h('p', {class: 'act'}, again), inventory),
+    section('holds', 'What it holds now', inventory, h('p', {class: 'act'}, again)),
     section('limits', 'Its limits', limits));
   graphs.asked(place.query);
   void read();

@@ -136,7 +136,7 @@ export function chance(probability) {
     return '';
   }
   return probability <= 0 ? 'next to never would a healthy process look like this'
-    : `a healthy process would look like this once in ${probability < 1e-6 ? `10^${Math.round(-Math.log10(probability))}` : count(Math.round(1 / probability))} looks`;
+    : `a healthy process would look like this ${probability < 1e-6 ? 'less than once in a million' : `once in ${count(Math.round(1 / probability))}`} looks`;
 }
 
 /** @param {import('./types.js').Blind[]} blind */

@@ -190,22 +190,24 @@ export function self(json) {
   };
 }
 
-/** @param {unknown} moment RFC 3339 or epoch milliseconds @returns {number} epoch seconds */
+/** @param {unknown} moment RFC 3339 @returns {number} epoch seconds */
 function seconds(moment) {
-  return (typeof moment === 'number' ? moment : Date.parse(text(moment))) / 1000;
+  return Date.parse(text(moment)) / 1000;
 }
 
-/** @param {Json} json @returns {import('./types.js').Track[]} */
+/**
+ * Columns over common times; a gap is null.
+ *
+ * @param {Json} json
+ * @returns {import('./types.js').Track[]}
+ */
 export function tracks(json) {
-  return list(json.series ?? json.tracks ?? (json.steps ? [json] : [])).map((each) => ({
-    metric: text(each.metric),
-    label: text(each.label),
-    steps: list(each.steps).map((step) => ({
-      at: seconds(step.at),
-      last: typeof step.last === 'number' ? step.last : null,
-      low: typeof step.low === 'number' ? step.low : null,
-      high: typeof step.high === 'number' ? step.high : null,
-    })),
+  const times = list(json.times);
+  return list(json.tracks).map((each) => ({
+    metric: text(json.metric),
+    label: each.folded > 0 ? `${each.folded} more classes` : text(each.label),
+    folded: number(each.folded, 0),
+    steps: times.map((at, i) => ({at, last: list(each.last)[i] ?? null, low: list(each.low)[i] ?? null, high: list(each.high)[i] ?? null})),
   }));
 }
 

@@ -116,7 +116,8 @@ export class ProcessTable {
     this.told = told;
     /** @type {Row[]} */
     this.rows = [];
-    this.all = /** @type {Iterable<Row>} */ ([]);
+    /** @type {Row[]} */
+    this.all = [];
     this.filter = '';
     /** @type {Sorting} */
     this.sorting = {key: 'standing', falling: true};
@@ -167,7 +168,7 @@ export class ProcessTable {
     this.take(this.all);
   }
 
-  /** @param {Iterable<Row>} all */
+  /** @param {Row[]} all */
   take(all) {
     this.all = all;
     const next = ordered(all, this.filter, this.sorting.key, this.sorting.falling);
@@ -291,7 +292,7 @@ export class ProcessTable {
   }
 
   summary() {
-    const all = [...this.all].length;
+    const all = this.all.length;
     return this.rows.length === all ? counted(all, 'process', 'processes') : `${count(this.rows.length)} of ${counted(all, 'process', 'processes')}`;
   }
 }

@@ -123,6 +123,7 @@
  * @typedef {Object} Track One series over a span, aligned to the times of its graph.
  * @property {string} metric
  * @property {string} label
+ * @property {number} folded how many small series it stands for, 0 when it is one
  * @property {{at: number, last: number|null, low: number|null, high: number|null}[]} steps epoch seconds
  *
  * @typedef {Object} Mark
