@@ -27,7 +27,7 @@ final class Engine {
   /// A service that starts opens what it needs.
   private static final double WARM_UP_SECONDS = 120;
 
-  private static final double HALF_FULL = 0.5;
+  private static final double QUARTER_FULL = 0.25;
 
   private final EngineParts parts;
   private final Roll roll;
@@ -221,7 +221,8 @@ final class Engine {
             .anyMatch(one -> one.incident.hunted() && !Incidents.wantsAnotherLook(one, now));
     double since = now.seconds() - follower.huntedAt;
     boolean rested = since > (second || urgent ? 60 : follower.huntPauseSeconds);
-    boolean young = age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < HALF_FULL;
+    boolean young =
+        age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < QUARTER_FULL;
     if ((known && !second && since < MOST_COOL_DOWN)
         || !rested
         || young

@@ -41,6 +41,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private Supplier<Reading<String>> reload =
       () -> Reading.unseen("a reload", "the watch was started without a configuration file", "");
   private Supplier<List<Metric>> further = List::of;
+  private Supplier<List<Blind>> unseen = List::of;
 
   Watch(WatchParts parts, String hostName, String kernel) {
     this.parts = parts;
@@ -121,6 +122,11 @@ final class Watch implements Loop.Work, AutoCloseable {
     further = figures;
   }
 
+  /// What cannot be seen beside what the engine's eye cannot see.
+  void alsoSees(Supplier<List<Blind>> further) {
+    unseen = further;
+  }
+
   /// Runs until [#stop], on the caller's thread.
   void run() {
     loop.run();
@@ -175,6 +181,7 @@ final class Watch implements Loop.Work, AutoCloseable {
 
   private SelfReport report(Moment now) {
     List<Blind> blind = new ArrayList<>(engine.blind());
+    blind.addAll(unseen.get());
     parts.history().trouble().ifPresent(blind::add);
     List<String> shed = new ArrayList<>(engine.shed());
     shed.addAll(parts.teller().troubles());
