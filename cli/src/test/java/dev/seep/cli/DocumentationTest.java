@@ -35,7 +35,7 @@ final class DocumentationTest {
     CliRun run = new CliRun().run("man", name);
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .startsWith(".TH \"SEEP\\-" + name.toUpperCase(java.util.Locale.ROOT))
+        .startsWith(".TH \"SEEP\\-" + name.toUpperCase(java.util.Locale.ROOT).replace("-", "\\-"))
         .contains(".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH EXAMPLES")
         .doesNotContain("--proc");
   }
