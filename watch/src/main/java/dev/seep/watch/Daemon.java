@@ -92,8 +92,14 @@ public final class Daemon implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     String host = HostName.read();
     WatchConfig config = start.config();
-    URI url = config.externalUrl().orElse(URI.create("http://" + config.listen() + "/"));
-    teller = new AlertTeller(config.alerting(), history.documents(), clock, host, url.toString());
+    URI url = config.externalUrl().orElse(URI.create("http://" + config.listen()));
+    teller =
+        new AlertTeller(
+            config.alerting(),
+            history.documents(),
+            clock,
+            host,
+            url.toString().replaceFirst("/+$", ""));
     reloadedAt = clock.instant();
     exporters = new Exporters(new Origin(host, start.version(), reloadedAt), clock);
     exporters.configure(exports(config));

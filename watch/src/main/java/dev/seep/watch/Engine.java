@@ -14,6 +14,7 @@ import dev.seep.store.Mark;
 import dev.seep.store.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,9 +134,11 @@ final class Engine {
   }
 
   private List<Incident> takeChanged() {
-    List<Incident> taken = List.copyOf(changed);
+    // What changed twice within a tick is told once.
+    Map<String, Incident> last = new LinkedHashMap<>();
+    changed.forEach(incident -> last.put(incident.id(), incident));
     changed.clear();
-    return taken;
+    return List.copyOf(last.values());
   }
 
   private void present(Roll.Present present, Moment now) {

@@ -7,12 +7,14 @@ import dev.seep.evidence.watch.HostReport;
 import dev.seep.evidence.watch.Incident;
 import dev.seep.evidence.watch.Metric;
 import dev.seep.evidence.watch.SelfReport;
+import dev.seep.evidence.watch.Standing;
 import dev.seep.export.Names;
 import dev.seep.kernel.procfs.ProcFs;
 import dev.seep.web.WatchView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private final Loop loop;
   private final Desk desk;
   private final Map<String, Long> failures = new ConcurrentHashMap<>();
+  private final Map<String, Standing> marked = new HashMap<>();
   private final String hostName;
   private final String kernel;
   private volatile Snapshot snapshot;
@@ -65,6 +68,9 @@ final class Watch implements Loop.Work, AutoCloseable {
     for (Incident kept : Kept.incidents(parts.history().documents())) {
       if (kept.isOpen()) {
         engine.incidents().restore(kept);
+        marked.put(kept.id(), kept.standing());
+        // Whoever tells people knows whom it has told: reminders go on from there.
+        parts.teller().incident(kept);
       }
     }
     snapshot = nothingYet();
@@ -168,6 +174,18 @@ final class Watch implements Loop.Work, AutoCloseable {
   private void told(List<Incident> incidents) {
     for (Incident incident : incidents) {
       Kept.incident(parts.history().documents(), incident);
+      mark(incident);
+      parts.teller().incident(incident);
+    }
+  }
+
+  /// Where its standing changed; what only grew is no news on a graph.
+  private void mark(Incident incident) {
+    Standing before =
+        incident.isOpen()
+            ? marked.put(incident.id(), incident.standing())
+            : marked.remove(incident.id());
+    if (!incident.isOpen() || before != incident.standing()) {
       engine
           .recorder()
           .mark(
@@ -175,7 +193,6 @@ final class Watch implements Loop.Work, AutoCloseable {
               incident.lineage().id(),
               incident.isOpen() ? "incident" : "resolved",
               incident.standing().slug() + ": " + incident.what());
-      parts.teller().incident(incident);
     }
   }
 
