@@ -28,11 +28,14 @@ final class SeepCommand implements Callable<Integer> {
   static final List<String> NAMES =
       List.of(
           "ps",
+          "top",
           "inspect",
           "limits",
           "hunt",
           "replay",
           "judge",
+          "watch",
+          "history",
           "doctor",
           "demo",
           "score",
@@ -82,11 +85,14 @@ final class SeepCommand implements Callable<Integer> {
   private static Object subcommand(String name, Session session) {
     return switch (name) {
       case "ps" -> new PsCommand(session);
+      case "top" -> new TopCommand(session);
       case "inspect" -> new InspectCommand(session);
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
       case "replay" -> new CommandLine(new ReplayCommand(session));
+      case "watch" -> new WatchCommand(session);
       case "judge" -> new CommandLine(new JudgeCommand(session));
+      case "history" -> new HistoryCommand(session);
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "score" -> new ScoreCommand(session);
@@ -109,8 +115,12 @@ final class SeepCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"seep " + number()};
+    }
+
+    static String number() {
       String built = SeepCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"seep " + (built == null ? "(not from a jar)" : built)};
+      return built == null ? "(not from a jar)" : built;
     }
   }
 }

@@ -103,43 +103,39 @@ public final class Exposition {
   private void family(String name, List<Metric> metrics) throws IOException {
     Metric first = metrics.getFirst();
     out.append("# HELP ").append(name).append(' ');
-    escape(first.help(), openMetrics);
+    escape(out, first.help(), openMetrics);
     out.append("\n# TYPE ").append(name).append(' ').append(word(first.type())).append('\n');
     boolean suffix = openMetrics && first.type() == Metric.Type.COUNTER;
     String sample = suffix ? name + TOTAL : name;
-    Set<Map<String, String>> written = new HashSet<>();
+    Set<String> written = HashSet.newHashSet(metrics.size());
+    StringBuilder line = new StringBuilder(200);
     for (Metric metric : metrics) {
-      Map<String, String> labels = labels(metric);
-      if (written.add(labels)) {
-        out.append(sample);
-        labels(labels);
-        out.append(' ').append(number(metric.value())).append('\n');
+      line.setLength(0);
+      labels(line, metric);
+      if (written.add(line.toString())) {
+        out.append(sample).append(line).append(' ').append(number(metric.value())).append('\n');
       }
     }
   }
 
-  private static Map<String, String> labels(Metric metric) {
-    Map<String, String> labels = LinkedHashMap.newLinkedHashMap(metric.labels().size());
-    metric
-        .labels()
-        .forEach((name, value) -> labels.put(LabelText.labelName(name), LabelText.value(value)));
-    return labels;
-  }
-
-  private void labels(Map<String, String> labels) throws IOException {
+  private static void labels(StringBuilder line, Metric metric) throws IOException {
     char before = '{';
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      out.append(before).append(label.getKey()).append("=\"");
-      escape(label.getValue(), true);
-      out.append('"');
+    for (Map.Entry<String, String> label : metric.labels().entrySet()) {
+      line.append(before).append(LabelText.labelName(label.getKey())).append("=\"");
+      escape(line, LabelText.value(label.getValue()), true);
+      line.append('"');
       before = ',';
     }
     if (before == ',') {
-      out.append('}');
+      line.append('}');
     }
   }
 
-  private void escape(String text, boolean quotes) throws IOException {
+  private static void escape(Appendable out, String text, boolean quotes) throws IOException {
+    if (text.indexOf('\\') < 0 && text.indexOf('\n') < 0 && text.indexOf('"') < 0) {
+      out.append(text);
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

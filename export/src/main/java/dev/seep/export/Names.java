@@ -60,10 +60,12 @@ public final class Names {
               "1 for each open incident; its labels say what leaks and how sure that is.",
               "workload",
               "process",
+              "slot",
               "class",
               "resource",
               "standing",
-              "severity")
+              "severity",
+              "id")
           .as("seep.finding", "1");
   public static final Family FINDING_FDS_PER_SECOND =
       gauge(
@@ -71,7 +73,9 @@ public final class Names {
               "How fast what leaks grows, in descriptors a second.",
               "workload",
               "process",
-              "class")
+              "slot",
+              "class",
+              "id")
           .as("seep.finding.rate", "{file_descriptor}/s");
   public static final Family FINDING_SECONDS_TO_LIMIT =
       gauge(
@@ -79,7 +83,9 @@ public final class Names {
               "Seconds until the soft limit is reached at the present rate; 0 when it is reached.",
               "workload",
               "process",
-              "class")
+              "slot",
+              "class",
+              "id")
           .as("seep.finding.time_to_limit", "s");
 
   // The host.

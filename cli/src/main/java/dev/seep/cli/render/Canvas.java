@@ -25,6 +25,10 @@ public final class Canvas {
     return glyphs;
   }
 
+  public boolean coloured() {
+    return colour;
+  }
+
   public int width() {
     return width;
   }

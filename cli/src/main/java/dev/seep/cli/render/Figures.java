@@ -45,7 +45,7 @@ public final class Figures {
   }
 
   /// `24.1M`, for tables; `?` when it was not read.
-  static String shortBytes(long value) {
+  public static String shortBytes(long value) {
     String text = bytes(value);
     int space = text.indexOf(' ');
     return space < 0 ? text : text.substring(0, space) + text.charAt(space + 1);

@@ -65,7 +65,7 @@ public final class PsScreen {
     };
   }
 
-  static Style urgency(double share) {
+  public static Style urgency(double share) {
     return share >= 0.9 ? Style.ALARM : share >= 0.7 ? Style.YELLOW : Style.PLAIN;
   }
 
@@ -124,7 +124,7 @@ public final class PsScreen {
   }
 
   /// The command line without the program's folder; the short name in brackets when there is none.
-  static String command(Canvas canvas, ProcessFacts process) {
+  public static String command(Canvas canvas, ProcessFacts process) {
     List<String> command = process.command();
     if (command.isEmpty()) {
       return "[" + canvas.name(process.name()) + "]";

@@ -46,6 +46,27 @@ public record WatchConfig(
     return WatchForm.FORM.defaults();
   }
 
+  /// The same, served elsewhere.
+  public WatchConfig listeningOn(Listen other) {
+    return new WatchConfig(
+        other,
+        tls,
+        insecure,
+        token,
+        allowedHosts,
+        externalUrl,
+        data,
+        history,
+        interval,
+        watching,
+        hunts,
+        budget,
+        labels,
+        alerting,
+        remoteWrite,
+        otlp);
+  }
+
   /// @param certFile certificate chain, PEM
   /// @param keyFile private key, PEM
   public record Tls(Path certFile, Path keyFile) {}
