@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -141,13 +140,13 @@ final class SilenceApi implements AutoCloseable {
           "not permitted (" + status + ")", "give its token by --token-file or in SEEP_TOKEN");
     }
     Map<String, Object> body = JsonText.object(response.body()).orElse(Map.of());
-    List<?> blind = JsonText.list(body, "blind");
-    if (!blind.isEmpty() && blind.getFirst() instanceof Map<?, ?> first) {
+    Map<?, ?> error = JsonText.map(body, "error");
+    if (!error.isEmpty()) {
       return new Answer.Refused(
           new Blind(
-              JsonText.text(first, "what"),
-              JsonText.text(first, "why"),
-              JsonText.text(first, "mend")));
+              JsonText.text(error, "what"),
+              JsonText.text(error, "why"),
+              JsonText.text(error, "mend")));
     }
     return refused("it answered " + status, "see whether a seep watch is there");
   }

@@ -43,7 +43,8 @@ final class DocumentationTest {
   @Test
   void the_manual_page_of_seep_lists_every_command() {
     String page = new CliRun().run("man").out();
-    commands().forEach(name -> assertThat(page).contains("\\fB" + name + "\\fR"));
+    commands()
+        .forEach(name -> assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR"));
   }
 
   @ParameterizedTest
