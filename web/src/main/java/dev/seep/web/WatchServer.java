@@ -10,6 +10,7 @@ import dev.seep.evidence.watch.Metric;
 import dev.seep.export.Exposition;
 import dev.seep.web.api.Api;
 import dev.seep.web.events.EventHub;
+import dev.seep.web.http.AcceptFailures;
 import dev.seep.web.http.Attempts;
 import dev.seep.web.http.Deadlines;
 import dev.seep.web.http.Front;
@@ -89,6 +90,7 @@ public final class WatchServer implements AutoCloseable {
             new PageFiles(setup.pageFolder),
             traffic));
     server.setExecutor(workers);
+    AcceptFailures.slowDown();
     server.start();
   }
 
