@@ -206,6 +206,7 @@ final class Engine {
       incidents.judged(follower, change, now);
     }
     incidents.review(follower, now);
+    incidents.unsaid(follower, now);
     lookCloser(follower, now);
   }
 

@@ -77,7 +77,7 @@ record HuntDigest(
     List<String> lines = new ArrayList<>();
     for (JsonTree one : tracing.objects("exhausted")) {
       lines.add(
-          one.text("call") + " → " + one.text("errno") + ", " + one.whole("count") + " times");
+          one.text("call") + " → " + one.text("error") + ", " + one.whole("count") + " times");
     }
     return lines;
   }

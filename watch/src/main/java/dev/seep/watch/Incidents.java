@@ -30,6 +30,12 @@ final class Incidents {
   private static final double LINE_SECONDS = 180;
 
   private static final double NEARLY_FULL = 0.9;
+  private static final double HALF_FULL = 0.5;
+
+  /// A closer look takes a minute or two; with less left, it cannot be waited for.
+  private static final double UNSAID_FULL = 0.8;
+
+  private static final double UNSAID_SECONDS = 600;
 
   /// Is told what happens.
   interface Listener {
@@ -201,9 +207,47 @@ final class Incidents {
         && one.incident.standing() == Standing.LEAK) {
       update(one, Telling.raised(Telling.counted(one.incident, follower, now), Standing.EXHAUSTED));
     }
+    if (isRunningOut(one, follower)) {
+      String line = "more than half of the limit is used, and the rest is gone within the hour";
+      update(
+          one,
+          Telling.raised(
+              Telling.withEvidence(one.incident, follower, line, now), Standing.EXHAUSTED));
+    }
     Optional<String> over = rest.reason(one, follower, now);
     if (over.isPresent()) {
       resolve(one, over.get(), now);
+    }
+  }
+
+  /// Whether it leaks or only grows for now: a limit that is so near is worth a word, and the word
+  /// claims no leak.
+  private static boolean isRunningOut(Open one, Follower follower) {
+    Incident incident = one.incident;
+    return incident.standing() == Standing.SUSPECT
+        && incident.resource() == ResourceKind.DESCRIPTOR
+        && incident.hunted()
+        && follower.row().nearness() >= HALF_FULL
+        && Math.min(
+                incident.forecast().limitInSeconds(),
+                Suspicion.secondsToLimit(follower.counts(), follower.limit()))
+            < SOON_SECONDS;
+  }
+
+  /// Looks after a lineage of which nothing is said yet: a limit that comes near is told even where
+  /// nobody could look closer.
+  void unsaid(Follower follower, Moment now) {
+    double left = Suspicion.secondsToLimit(follower.counts(), follower.limit());
+    if (follower.row().nearness() >= UNSAID_FULL
+        && left < UNSAID_SECONDS
+        && Suspicion.look(follower.counts(), follower.limit()).isPresent()
+        && of(follower.lineage).isEmpty()) {
+      exhausted(
+          follower,
+          "at the rate of the last minute the limit is reached in "
+              + Math.round(Math.max(1, left / 60))
+              + " minutes",
+          now);
     }
   }
 

@@ -70,7 +70,9 @@ final class Suspicion {
         && counts.value(0) - counts.value(back) >= LEAST_GROWTH;
   }
 
-  private static double secondsToLimit(Counts counts, long limit) {
+  /// Seconds until the limit is reached at the rate of the last minute; infinite when it does not
+  /// grow.
+  static double secondsToLimit(Counts counts, long limit) {
     if (limit <= 0 || limit == Long.MAX_VALUE || counts.size() < 4) {
       return Double.POSITIVE_INFINITY;
     }

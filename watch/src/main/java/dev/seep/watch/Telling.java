@@ -105,7 +105,7 @@ final class Telling {
         Rate.NONE,
         new Forecast(0, 0, 0),
         Double.NaN,
-        "the limit is reached: " + proof,
+        proof,
         "look closer: what it holds and who opens it decides between a leak and a limit too low",
         List.of(proof),
         now.wall(),

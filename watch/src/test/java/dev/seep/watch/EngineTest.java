@@ -204,6 +204,44 @@ class EngineTest {
   }
 
   @Test
+  void growthThatIsNoProvenLeakIsToldWhenHalfOfTheLimitIsGoneAndTheRestGoesSoon() {
+    StagedHunts hunts =
+        new StagedHunts(
+            process ->
+                Reading.seen(
+                    StagedHunts.leak(process, 60, 900)
+                        .replace("\"leak\"", "\"suspect\"")));
+    StagedWatch watch = new StagedWatch(hunts);
+    StagedHost.Staged process = daemon(watch, 3_600);
+    for (int i = 0; i < 180; i++) {
+      for (int opened = 0; opened < 5; opened++) {
+        process.open(StagedHost.tcp(SocketState.ESTABLISHED, "10.0.0.7", 443));
+      }
+      watch.tick(5);
+      if (process.size() < 500) {
+        assertThat(watch.alarms()).isEmpty();
+      }
+    }
+    assertThat(watch.incidents()).hasSize(1);
+    assertThat(watch.incidents().getFirst().standing()).isEqualTo(Standing.EXHAUSTED);
+    assertThat(watch.incidents().getFirst().frames()).isNotEmpty();
+  }
+
+  @Test
+  void aLimitThatComesNearIsToldEvenWhereNobodyCanLookCloser() {
+    StagedWatch watch = new StagedWatch(HuntRunner.none("not here"));
+    StagedHost.Staged process = daemon(watch, 3_600);
+    for (int i = 0; i < 190 && watch.alarms().isEmpty(); i++) {
+      for (int opened = 0; opened < 5; opened++) {
+        process.open(StagedHost.tcp(SocketState.ESTABLISHED, "10.0.0.7", 443));
+      }
+      watch.tick(5);
+    }
+    assertThat(watch.alarms()).hasSize(1);
+    assertThat(process.size()).isLessThan(1_000);
+  }
+
+  @Test
   void thousandsOfShortLivedProcessesAreCountedAndNotFollowed() {
     StagedWatch watch = new StagedWatch(StagedHunts.healthy());
     int pid = 1_000;
