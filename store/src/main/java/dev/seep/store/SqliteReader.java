@@ -204,6 +204,7 @@ final class SqliteReader implements HistoryReader {
     try {
       return db.snapshot(query);
     } catch (SQLException e) {
+      db.forgetStatements();
       throw new NotRead("the history in " + file + " cannot be read: " + e.getMessage(), e);
     } finally {
       lock.unlock();
