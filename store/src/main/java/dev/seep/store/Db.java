@@ -110,9 +110,23 @@ final class Db implements AutoCloseable {
       done = true;
     } finally {
       if (!done) {
+        forgetStatements();
         rollBack();
       }
     }
+  }
+
+  /// To be called after each failure: the driver closes a statement that failed, and does not say
+  /// so.
+  void forgetStatements() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException failedBefore) {
+        // It tells once more what made it fail.
+      }
+    }
+    prepared.clear();
   }
 
   /// A view of one moment, for several queries.
@@ -130,12 +144,14 @@ final class Db implements AutoCloseable {
     try {
       on("ROLLBACK").executeUpdate();
     } catch (SQLException alreadyDone) {
-      prepared.remove("ROLLBACK");
+      forgetStatements();
     }
   }
 
   @Override
   public void close() throws SQLException {
+    forgetStatements();
+    plain.close();
     connection.close();
   }
 

@@ -217,6 +217,7 @@ final class Opening {
     sealer.begin();
     Retention retention =
         new Retention(db, Retention.pageBudget(bounds.bytes()), bounds.age().toMillis());
+    retention.begin();
     Tape tape = new Tape(numbers(db));
     SqliteReader reader = new SqliteReader(file, Db.reader(file));
     return new SqliteHistory(lock, db, reader, tape, sealer, retention, trouble, clock);

@@ -45,9 +45,14 @@ final class Retention implements AutoCloseable {
     return (limitBytes - walPages(limitBytes) * PAGE_BYTES * 2 - (64 << 10)) / PAGE_BYTES;
   }
 
-  /// Pages after which the write-ahead log is carried over: 4 MB, or less for a small store.
+  /// Pages after which the write-ahead log is carried over: 1 MB, or less for a small store.
   static long walPages(long limitBytes) {
-    return Math.clamp(limitBytes / PAGE_BYTES / 16, 16, 1_000);
+    return Math.clamp(limitBytes / PAGE_BYTES / 16, 16, 256);
+  }
+
+  void begin() throws SQLException {
+    horizon = db.number("SELECT value FROM figure WHERE name = 'horizon'").orElse(0);
+    floor = horizon;
   }
 
   /// After a window was begun: looks what is too old, and anew at the samples that stayed.
@@ -104,6 +109,7 @@ final class Retention implements AutoCloseable {
       db.run("UPDATE figure SET value = value - ? WHERE name = 'sealed_samples'", dropped);
       sweptTo = 0;
     }
+    db.run("UPDATE figure SET value = ? WHERE name = 'horizon' AND value < ?1", horizon);
     dropWindows();
   }
 

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 /// - `log`: one row a tick, of windows not wholly sealed ([LogCodec]).
 /// - `chunk`: a series' samples of one window, or of several if they are few ([ChunkCodec]); the
 ///   number is the window's, shifted left by 32, plus the series': insertion's order.
-/// - `mark`, `document`: as in [Mark] and [Documents]; `figure`: named numbers.
+/// - `mark`, `document`: as in [Mark] and [Documents]; `figure`: named numbers: samples in chunks,
+///   those of them that are in the log too, the first chunk within the bound ([Retention]), the
+///   bound in bytes.
 final class Schema {
   private static final String[] STEPS = {
     """
@@ -33,7 +35,8 @@ final class Schema {
       UNIQUE(kind, name));
     CREATE INDEX document_of_kind ON document(kind);
     CREATE TABLE figure(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-    INSERT INTO figure VALUES ('sealed_samples', 0), ('limit_bytes', 0);
+    INSERT INTO figure VALUES ('sealed_samples', 0), ('unfinished_samples', 0), ('horizon', 0),
+      ('limit_bytes', 0);
     """,
     """
     CREATE TABLE mark(id INTEGER PRIMARY KEY, window INTEGER NOT NULL, at INTEGER NOT NULL,

@@ -80,6 +80,10 @@ final class Sealer implements AutoCloseable {
       db.run("UPDATE figure SET value = value + ? WHERE name = 'sealed_samples'", added);
       long sealedTo = last ? ALL : batch.lastKey();
       db.run("UPDATE window SET sealed_to = ? WHERE id = ?", sealedTo, id);
+      db.run(
+          "UPDATE figure SET value = (value + ?) * ? WHERE name = 'unfinished_samples'",
+          added,
+          last ? 0 : 1);
       if (last) {
         db.run("DELETE FROM log WHERE tick BETWEEN ? AND ?", window.firstTick, window.lastTick);
       }

@@ -66,6 +66,7 @@ final class SqliteDocuments implements Documents {
         writer.script("PRAGMA synchronous=NORMAL");
       }
     } catch (SQLException e) {
+      writer.forgetStatements();
       throw new NotWritten("document " + kind + " " + id + " is not stored: " + e.getMessage(), e);
     } finally {
       writing.unlock();

@@ -60,6 +60,7 @@ final class SqliteHistory implements History {
       recovered(at);
       tidy();
     } catch (SQLException | DamagedPiece e) {
+      db.forgetStatements();
       trouble.failed(at, e);
     } finally {
       writing.unlock();

@@ -73,10 +73,17 @@ final class SqliteReader implements HistoryReader {
       return;
     }
     long end = Math.min(millis(to), millis(stored.get().last()) + 1);
-    long begin = Math.max(millis(from), millis(stored.get().first()));
+    long begin = Math.max(millis(from), Math.min(millis(stored.get().first()), firstOf(key)));
     for (long at = begin; at <= end; at += SLICE_MILLIS) {
       slice(key, at, Math.min(end, at + SLICE_MILLIS - 1)).forEach(sink);
     }
+  }
+
+  /// Of a series that did not move for long the last sample is kept beyond the bound in days.
+  private long firstOf(SeriesKey key) {
+    return read(() ->
+        db.number("SELECT MIN(first_at) FROM chunk WHERE series = ?", numberOf(db, key))
+            .orElse(Long.MAX_VALUE));
   }
 
   private SampleList slice(SeriesKey key, long from, long to) {
@@ -148,10 +155,11 @@ final class SqliteReader implements HistoryReader {
           db.on(
                   "SELECT MIN(first), MAX(last) FROM ("
                       + "SELECT first_at AS first, last_at AS last FROM window"
-                      + " WHERE id >= (SELECT COALESCE(MIN(id) >> 32, 0) FROM chunk)"
+                      + " WHERE id >= ?1 >> 32"
                       + " UNION ALL SELECT MIN(at), MAX(at) FROM log"
                       + " UNION ALL SELECT MIN(first_at), MAX(last_at) FROM"
-                      + " (SELECT first_at, last_at FROM chunk ORDER BY id LIMIT 1000))")
+                      + " (SELECT first_at, last_at FROM chunk WHERE id >= ?1 ORDER BY id LIMIT 1000))",
+                  figure("horizon"))
               .executeQuery()) {
         long first = row.next() ? row.getLong(1) : 0;
         return row.wasNull()
@@ -185,9 +193,9 @@ final class SqliteReader implements HistoryReader {
     }
   }
 
-  /// While a window is being sealed some of its samples are counted twice.
+  /// Those of a window that is being sealed are in the log until all of them are in chunks.
   private long unsealedSamples() throws SQLException {
-    return db.number("SELECT SUM(samples) FROM log").orElse(0);
+    return db.number("SELECT SUM(samples) FROM log").orElse(0) - figure("unfinished_samples");
   }
 
   /// Text of a document, through the same connection.
@@ -196,6 +204,7 @@ final class SqliteReader implements HistoryReader {
     try {
       return db.snapshot(query);
     } catch (SQLException e) {
+      db.forgetStatements();
       throw new NotRead("the history in " + file + " cannot be read: " + e.getMessage(), e);
     } finally {
       lock.unlock();

@@ -1,6 +1,7 @@
 package dev.seep.store;
 
 import dev.seep.evidence.Blind;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
   private final String what;
   private @Nullable String failing;
+  private String mend = "";
   private @Nullable Instant since;
   private @Nullable Instant lostFrom;
   private @Nullable Blind begunAnew;
@@ -19,6 +21,10 @@ final class Trouble {
 
   void failed(Instant at, Exception why) {
     failing = String.valueOf(why.getMessage());
+    mend =
+        why instanceof SQLException sql && Opening.isDamage(sql)
+            ? "start seep watch anew: it moves the damaged file aside and begins a new one"
+            : "make room on its disk; writing goes on by itself";
     if (since == null) {
       since = at;
     }
@@ -64,10 +70,7 @@ final class Trouble {
                   + " ticks before that"
                   + " wait in memory";
       return Optional.of(
-          new Blind(
-              what,
-              "not written since " + since + ": " + failing + loss,
-              "make room on its disk; writing goes on by itself"));
+          new Blind(what, "not written since " + since + ": " + failing + loss, mend));
     }
     if (begunAnew != null) {
       return Optional.of(begunAnew);
