@@ -43,11 +43,11 @@ class ExporterTest {
     exporters.close();
   }
 
-  private static Queue impatient(int capacity, Duration timeout) {
+  static Queue impatient(int capacity, Duration timeout) {
     return new Queue(capacity, 100, timeout, Duration.ofMillis(1), Duration.ofMillis(5));
   }
 
-  private static ExportSettings remote(URI url, Authorization who, Queue queue) {
+  static ExportSettings remote(URI url, Authorization who, Queue queue) {
     return new ExportSettings.RemoteWrite(
         url, Map.of("X-Scope-OrgID", "ops"), who, Map.of(), Duration.ofSeconds(5), queue);
   }
@@ -349,64 +349,5 @@ class ExporterTest {
     assertThatThrownBy(() -> new Queue(0, 1, LONG, LONG, LONG)).hasMessageContaining("capacity");
     assertThatThrownBy(() -> new Authorization.Basic("a:b", new Secret.Inline("")))
         .hasMessageContaining("colon");
-  }
-
-  @Test
-  void aThousandFailuresLeaveNoDescriptorAndNoThreadBehind() throws Exception {
-    try (Receiver receiver =
-        new Receiver((n, body) -> {
-          switch (n % 4) {
-            case 0 -> {
-              return Answer.of(503);
-            }
-            case 1 -> throw new IOException("closes the connection");
-            case 2 -> Thread.sleep(20);
-            default -> {
-              return new Answer(429, "x".repeat(100_000), Map.of("Retry-After", "0"));
-            }
-          }
-          return Answer.of(500);
-        })) {
-      exporters.configure(
-          List.of(
-              remote(
-                  receiver.at("/w"),
-                  new Authorization.None(),
-                  impatient(1_000, Duration.ofMillis(10)))));
-      offer(1);
-      await(h -> h.failedRequests() >= 50);
-      long descriptors = settled(ExporterTest::descriptors);
-      long threads = settled(ExporterTest::threads);
-      await(h -> h.failedRequests() >= 1_050);
-      assertThat(settled(ExporterTest::descriptors)).isLessThanOrEqualTo(descriptors + 4);
-      assertThat(settled(ExporterTest::threads)).isLessThanOrEqualTo(threads + 4);
-      assertThat(await(h -> true).queued()).isEqualTo(1);
-    }
-  }
-
-  private interface Count {
-    long now() throws Exception;
-  }
-
-  /// The least of several counts, as requests come and go meanwhile.
-  private static long settled(Count count) throws Exception {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 50; i++) {
-      least = Math.min(least, count.now());
-      Thread.sleep(5);
-    }
-    return least;
-  }
-
-  private static long descriptors() throws IOException {
-    try (var files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    }
-  }
-
-  private static long threads() throws IOException {
-    try (var tasks = Files.list(Path.of("/proc/self/task"))) {
-      return tasks.count();
-    }
   }
 }
