@@ -157,7 +157,7 @@ static __noinline int arrived(__u64 *ctx, struct scene *scene, struct call_row *
     return result == -EBADF ? 0 : keep_told_address(
         scene, argument(regs, 0), argument(regs, 1), argument(regs, 2), row->leave == LEAVE_CONNECT);
   if (result < 0)
-    return 0;
+    return refused(scene, result);
   entry = own_scratch(SCRATCH_CALL);
   if (!entry)
     return 0;

@@ -8,8 +8,11 @@
 
 #define EBADF 9
 #define EEXIST 17
+#define ENFILE 23
+#define EMFILE 24
 #define TARGETS 16384
 #define LIVE (1 << 19)
+#define REFUSALS 16384
 #define RING_BYTES (2 << 20)
 #define NANOS 1000000000ULL
 #define REFILL_NANOS 10000000ULL
@@ -38,6 +41,14 @@ struct {
   __type(key, struct entry_key);
   __type(value, struct entry);
 } live SEC(".maps");
+
+struct {
+  __uint(type, BPF_MAP_TYPE_HASH);
+  __uint(max_entries, REFUSALS);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __type(key, struct refusal_key);
+  __type(value, struct refusal);
+} refusals SEC(".maps");
 
 struct {
   __uint(type, BPF_MAP_TYPE_RINGBUF);
@@ -94,6 +105,34 @@ struct scene {
     if (own_)                                                           \
       own_->what += (amount);                                           \
   } while (0)
+
+/*
+ * Counts a call that brought nothing because the process has no number left (EMFILE) or the machine no file (ENFILE).
+ * Of calls that succeed nothing of this is paid.
+ */
+static __noinline int refused(struct scene *scene, __s64 result)
+{
+  struct refusal_key key = {scene->process, scene->call, -result};
+  struct refusal first = {1, scene->now};
+  struct refusal *known;
+
+  if (result != -EMFILE && result != -ENFILE)
+    return 0;
+  known = bpf_map_lookup_elem(&refusals, &key);
+  if (!known) {
+    if (!bpf_map_update_elem(&refusals, &key, &first, BPF_NOEXIST))
+      return 0;
+    /* Another processor was first, or there is no room. */
+    known = bpf_map_lookup_elem(&refusals, &key);
+    if (!known) {
+      COUNT(lost, 1);
+      return 0;
+    }
+  }
+  __sync_fetch_and_add(&known->count, 1);
+  known->last_at = scene->now;
+  return 0;
+}
 
 /*
  * Takes what a second's budget allows. The bucket fills every hundredth of a second, and holds what flows in during a

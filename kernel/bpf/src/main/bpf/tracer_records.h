@@ -132,6 +132,19 @@ struct target {
   __u32 owner;   /* 20: whose entries the table's are: the process, or the one it shares the table of */
 };
 
+/* A kind of refusal, 12 bytes: who was told, by which call, that there is no number or no file left. */
+struct refusal_key {
+  __u32 process; /* 0: in the pid namespace of the reader */
+  __u32 call;    /* 4 */
+  __u32 error;   /* 8: EMFILE or ENFILE */
+};
+
+/* How often since the tracer came, 16 bytes. */
+struct refusal {
+  __u64 count;   /* 0 */
+  __u64 last_at; /* 8: CLOCK_MONOTONIC */
+};
+
 enum {
   RECORD_LIFE = 1,
   RECORD_FORK = 2,
@@ -205,6 +218,8 @@ _Static_assert(sizeof(struct entry) == 192, "TraceLayout.ENTRY_BYTES");
 _Static_assert(__builtin_offsetof(struct entry, socket) == 72, "TraceLayout.ARGUMENTS");
 _Static_assert(__builtin_offsetof(struct entry, socket.peer) == 88, "TraceLayout.PEER");
 _Static_assert(sizeof(struct target) == 24, "TraceLayout.TARGET_BYTES");
+_Static_assert(sizeof(struct refusal_key) == 12, "TraceLayout.REFUSAL_KEY_BYTES");
+_Static_assert(sizeof(struct refusal) == 16, "TraceLayout.REFUSAL_BYTES");
 _Static_assert(sizeof(struct life_record) == 216, "TraceLayout.ENTRY_IN_LIFE");
 _Static_assert(sizeof(struct process_record) == 24, "TraceLayout.event");
 _Static_assert(sizeof(struct stack_record) == 824, "TraceLayout.STACK");

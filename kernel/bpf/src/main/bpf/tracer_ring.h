@@ -246,8 +246,13 @@ static __noinline int completed(__u64 *ctx, struct io_kiocb *request, struct sce
       end(scene, &closed, scene->call);
   } else {
     used_by_ring(scene, pending->descriptor, result);
-    if (result >= 0 && pending->entry.way == WAY_DIRECT)
-      arrive_by_ring(ctx, scene, result, &pending->entry);
+    /* Of a direct descriptor ENFILE says that the ring has no slot left, and nothing of the machine. */
+    if (pending->entry.way == WAY_DIRECT) {
+      if (result < 0)
+        refused(scene, result);
+      else
+        arrive_by_ring(ctx, scene, result, &pending->entry);
+    }
   }
   bpf_map_delete_elem(&pendings, &key);
   return 0;
@@ -259,10 +264,14 @@ static __noinline int completed_again(__u64 *ctx, __u64 user_data, __s32 result)
   struct shot_key shot = {ctx[0], user_data};
   struct task_struct *task = bpf_get_current_task_btf();
   __s32 *listener = bpf_map_lookup_elem(&shots, &shot);
-  struct entry *entry = listener && result >= 0 ? own_scratch(SCRATCH_RING) : 0;
+  struct entry *entry = listener ? own_scratch(SCRATCH_RING) : 0;
   struct scene scene;
 
-  if (!entry || !ring_scene(&scene, task, RING_ACCEPT) || !is_open(task->files, result))
+  if (!entry || !ring_scene(&scene, task, RING_ACCEPT))
+    return 0;
+  if (result < 0)
+    return refused(&scene, result);
+  if (!is_open(task->files, result))
     return 0;
   entry->way = WAY_DIRECT;
   keep_accepted(&scene, entry, *listener);

@@ -34,6 +34,7 @@ final class SeepCommand implements Callable<Integer> {
           "hunt",
           "replay",
           "judge",
+          "watch",
           "history",
           "doctor",
           "demo",
@@ -87,6 +88,7 @@ final class SeepCommand implements Callable<Integer> {
       case "limits" -> new LimitsCommand(session);
       case "hunt" -> new HuntCommand(session);
       case "replay" -> new CommandLine(new ReplayCommand(session));
+      case "watch" -> new WatchCommand(session);
       case "judge" -> new CommandLine(new JudgeCommand(session));
       case "history" -> new HistoryCommand(session);
       case "doctor" -> new DoctorCommand(session);
@@ -109,8 +111,12 @@ final class SeepCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"seep " + number()};
+    }
+
+    static String number() {
       String built = SeepCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"seep " + (built == null ? "(not from a jar)" : built)};
+      return built == null ? "(not from a jar)" : built;
     }
   }
 }

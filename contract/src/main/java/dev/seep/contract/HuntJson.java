@@ -2,6 +2,8 @@ package dev.seep.contract;
 
 import dev.seep.evidence.Cost;
 import dev.seep.evidence.Difference;
+import dev.seep.evidence.Errno;
+import dev.seep.evidence.Exhaustion;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Frame;
 import dev.seep.evidence.HeldBy;
@@ -72,10 +74,28 @@ public final class HuntJson {
           .number("lost", tracing.lost())
           .number("unmatched", tracing.unmatched())
           .number("stacks", tracing.stacks())
-          .number("brokenStacks", tracing.brokenStacks())
-          .end();
+          .number("brokenStacks", tracing.brokenStacks());
+      exhausted(json, tracing.exhausted());
+      json.end();
     }
     json.end();
+  }
+
+  /// Absent when no call was refused.
+  private static void exhausted(Json json, List<Exhaustion> exhausted) {
+    if (exhausted.isEmpty()) {
+      return;
+    }
+    json.beginList("exhausted");
+    for (Exhaustion each : exhausted) {
+      json.begin()
+          .text("call", each.call())
+          .text("error", Errno.name(each.errno()))
+          .number("count", each.count())
+          .real("lastSecondsAgo", each.lastSecondsAgo())
+          .end();
+    }
+    json.endList();
   }
 
   private static void needed(Json json, Verdict verdict) {

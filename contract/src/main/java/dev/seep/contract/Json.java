@@ -64,7 +64,7 @@ public final class Json implements AutoCloseable {
   }
 
   /// Leaves the field out when the text is empty.
-  Json textUnlessEmpty(String name, String value) {
+  public Json textUnlessEmpty(String name, String value) {
     if (!value.isEmpty()) {
       text(name, value);
     }
@@ -110,7 +110,7 @@ public final class Json implements AutoCloseable {
     return endList();
   }
 
-  static Json blindObject(Json json, Blind one) {
+  public static Json blindObject(Json json, Blind one) {
     return json.text("what", one.what()).text("why", one.why()).textUnlessEmpty("mend", one.mend());
   }
 

@@ -2,6 +2,7 @@ package dev.seep.diagnosis;
 
 import dev.seep.detector.Assessment;
 import dev.seep.evidence.DescriptorLimits;
+import dev.seep.evidence.Exhaustion;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.Forecast;
 import dev.seep.evidence.Inventory;
@@ -43,6 +44,20 @@ public final class Diagnoser {
       DescriptorLimits limits,
       double watchedSeconds,
       Testimony testimony) {
+    return diagnose(assessments, latest, limits, watchedSeconds, testimony, List.of());
+  }
+
+  /// @param latest the process at the end of the watch
+  /// @param watchedSeconds from the first look to the last
+  /// @param testimony of the tracer, [Testimony#NONE] when there was none
+  /// @param exhausted its calls that a limit refused while it was watched
+  public static Diagnosis diagnose(
+      List<Assessment> assessments,
+      Inventory latest,
+      DescriptorLimits limits,
+      double watchedSeconds,
+      Testimony testimony,
+      List<Exhaustion> exhausted) {
     Traces traces = new Traces(testimony);
     List<Finding> findings = new ArrayList<>();
     for (Assessment assessment : Copies.joined(assessments, testimony)) {
@@ -52,7 +67,7 @@ public final class Diagnoser {
         findings.stream()
             .anyMatch(each ->
                 each.resource() == ResourceKind.DESCRIPTOR && each.verdict().gravity() >= 2);
-    Scene scene = new Scene(latest, limits, traces, grows);
+    Scene scene = new Scene(latest, limits, traces, grows, exhausted);
     for (Circumstance circumstance : Catalogue.CIRCUMSTANCES) {
       Finding finding = circumstance.find(scene);
       if (finding != null) {
@@ -63,7 +78,8 @@ public final class Diagnoser {
         Comparator.comparingInt((Finding each) -> -each.verdict().gravity())
             .thenComparingDouble(each -> each.forecast().limitInSeconds())
             .thenComparingLong(each -> -each.count()));
-    return new Diagnosis(overall(findings, latest, limits, watchedSeconds), findings);
+    Verdict verdict = overall(findings, latest, limits, watchedSeconds);
+    return new Diagnosis(Exhausted.remarked(verdict, exhausted, latest.open(), limits), findings);
   }
 
   private static Verdict overall(

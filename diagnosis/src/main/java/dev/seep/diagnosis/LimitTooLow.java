@@ -1,7 +1,6 @@
 package dev.seep.diagnosis;
 
 import dev.seep.evidence.DescriptorLimits;
-import dev.seep.evidence.Errno;
 import dev.seep.evidence.Finding;
 import dev.seep.evidence.LeakClass;
 import java.util.Locale;
@@ -20,7 +19,7 @@ final class LimitTooLow implements Circumstance {
     int open = scene.latest().open();
     boolean bounded =
         limits.known() && limits.soft() > 0 && limits.soft() != DescriptorLimits.UNLIMITED;
-    long refused = scene.traces().failures(Errno.EMFILE);
+    long refused = scene.refused();
     if (scene.grows() || !bounded || (open < NEAR * limits.soft() && refused == 0)) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.seep.evidence;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a process was watched.
@@ -18,6 +19,11 @@ public record Watched(
     int looks,
     boolean interrupted,
     @Nullable Tracing tracing) {
+
+  /// Calls that were refused because a limit is reached; empty, too, when nobody traced.
+  public List<Exhaustion> exhausted() {
+    return tracing == null ? List.of() : tracing.exhausted();
+  }
 
   /// Watched by snapshots alone.
   public Watched(

@@ -68,7 +68,12 @@ public final class Judge {
       Inventory latest, Testimony testimony, Watched watched, List<Blind> blind, Cost cost) {
     Diagnosis diagnosis =
         Diagnoser.diagnose(
-            detector.assess(), latest, latest.limits(), detector.seconds(), testimony);
+            detector.assess(),
+            latest,
+            latest.limits(),
+            detector.seconds(),
+            testimony,
+            watched.exhausted());
     return new HuntReport(
             latest.process(),
             latest.open(),

@@ -190,7 +190,8 @@ final class Watch {
                 trace.lost(),
                 witness.unmatched(latest),
                 trace.stacks(),
-                trace.brokenStacks());
+                trace.brokenStacks(),
+                trace.of(target.pid()).exhausted());
     return new Watched(
         atSeconds(), latest.source(), opened(), closed(), lost, looks, interrupted, tracing);
   }

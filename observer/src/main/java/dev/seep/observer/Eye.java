@@ -7,6 +7,7 @@ import dev.seep.evidence.HeapUse;
 import dev.seep.evidence.Inventory;
 import dev.seep.evidence.LimitReport;
 import dev.seep.evidence.MappingUse;
+import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
@@ -18,6 +19,12 @@ public interface Eye extends AutoCloseable {
 
   /// Every process with its counts, limits and sockets by state, in one pass.
   Census census();
+
+  /// Every process with its counts and limits and nothing of its sockets, kernel threads left out:
+  /// what can be asked for every few seconds.
+  default Census counts() {
+    return census();
+  }
 
   /// All processes that can be listed, without looking into any.
   List<ProcessFacts> processes();
@@ -31,6 +38,11 @@ public interface Eye extends AutoCloseable {
 
   /// The threads of a process.
   Reading<List<ThreadFacts>> threads(ProcessIdentity process);
+
+  /// The memory of a process in figures that cost nothing; PSS and mappings are -1.
+  default Reading<MemoryUse> memory(ProcessIdentity process) {
+    return inventory(process, Detail.SAMPLE).map(Inventory::memory);
+  }
 
   /// The mappings of a process, in figures. It costs what the target has: not for every look.
   Reading<MappingUse> mappings(ProcessIdentity process);

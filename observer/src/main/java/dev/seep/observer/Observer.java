@@ -36,6 +36,7 @@ public final class Observer implements Eye {
   private final HostRoot host;
   private final SocketReader sockets;
   private final MemoryReader memory;
+  private @Nullable CountTaker counter;
 
   /// @param host where the files stand that say who set a limit
   Observer(
@@ -87,6 +88,16 @@ public final class Observer implements Eye {
     return iterator == null && Starvation.isMeantBy(whyNotIterator)
         ? withReason(census, whyNotIterator)
         : census;
+  }
+
+  @Override
+  public Census counts() {
+    CountTaker taker = counter;
+    if (taker == null) {
+      taker = new CountTaker(procfs, host);
+      counter = taker;
+    }
+    return taker.take();
   }
 
   private static Census withReason(Census census, Blind reason) {
@@ -209,6 +220,11 @@ public final class Observer implements Eye {
         .threads(process.pid())
         .map(threads ->
             threads.stream().map(t -> new ThreadFacts(t.tid(), t.comm(), t.startTicks())).toList());
+  }
+
+  @Override
+  public Reading<MemoryUse> memory(ProcessIdentity process) {
+    return procfs.memoryBrief(process.pid());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.seep.tracing;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.CallSite;
 import dev.seep.evidence.Cost;
+import dev.seep.evidence.Exhaustion;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.Population;
 import dev.seep.evidence.ProcessIdentity;
@@ -244,7 +245,9 @@ public final class TargetTrace implements Trace {
 
   private TraceLook report(long now, Map<Integer, Alive> live, Map<Integer, List<Life>> over) {
     Map<Integer, TraceLook.ProcessTrace> processes = new HashMap<>();
+    Map<Integer, List<Exhaustion>> exhausted = Refusals.of(tracer.refusals(), now);
     Set<Integer> pids = new HashSet<>(live.keySet());
+    pids.addAll(exhausted.keySet());
     pids.addAll(over.keySet());
     pids.addAll(followed);
     for (int pid : pids) {
@@ -252,7 +255,10 @@ public final class TargetTrace implements Trace {
       processes.put(
           pid,
           new TraceLook.ProcessTrace(
-              alive.descriptors, alive.threads, over.getOrDefault(pid, List.of())));
+              alive.descriptors,
+              alive.threads,
+              over.getOrDefault(pid, List.of()),
+              exhausted.getOrDefault(pid, List.of())));
     }
     TracerCounts counts = tracer.counts();
     return new TraceLook(

@@ -1,5 +1,6 @@
 package dev.seep.tracing;
 
+import dev.seep.evidence.Exhaustion;
 import dev.seep.evidence.Life;
 import dev.seep.evidence.Trail;
 import java.util.List;
@@ -32,14 +33,24 @@ public record TraceLook(
   ///   tracer came and was not used since is not among them
   /// @param threads those of its threads that were born since the tracer came, by their id
   /// @param ended descriptors and threads whose end was seen since the look before
+  /// @param exhausted its calls that a limit refused since the tracer came, the most frequent first
   public record ProcessTrace(
-      Map<Integer, Trail> live, Map<Integer, Trail> threads, List<Life> ended) {
+      Map<Integer, Trail> live,
+      Map<Integer, Trail> threads,
+      List<Life> ended,
+      List<Exhaustion> exhausted) {
     public static final ProcessTrace EMPTY = new ProcessTrace(Map.of(), Map.of(), List.of());
+
+    /// Nothing was refused.
+    public ProcessTrace(Map<Integer, Trail> live, Map<Integer, Trail> threads, List<Life> ended) {
+      this(live, threads, ended, List.of());
+    }
 
     public ProcessTrace {
       live = Map.copyOf(live);
       threads = Map.copyOf(threads);
       ended = List.copyOf(ended);
+      exhausted = List.copyOf(exhausted);
     }
   }
 

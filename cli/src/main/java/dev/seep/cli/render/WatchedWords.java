@@ -1,5 +1,6 @@
 package dev.seep.cli.render;
 
+import dev.seep.evidence.Exhaustion;
 import dev.seep.evidence.Source;
 import dev.seep.evidence.Tracing;
 import dev.seep.evidence.Watched;
@@ -36,9 +37,12 @@ public final class WatchedWords {
     text.append(Figures.grouped(closed)).append(" closed");
   }
 
-  /// What takes away from it, each with its meaning; empty when nothing does.
+  /// What takes away from it, or goes on beside it, each with its meaning; empty when nothing does.
   public static List<String> reservations(Watched watched) {
     List<String> all = new ArrayList<>();
+    for (Exhaustion each : watched.exhausted()) {
+      all.add(each.words() + ": " + each.meaning());
+    }
     Tracing tracing = watched.tracing();
     long lost = tracing == null ? watched.dropped() : Math.max(tracing.lost(), watched.dropped());
     if (lost > 0) {

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 ///
 /// **What it keeps.** One entry for each descriptor that is open and was opened or used since it
 /// was attached ([#live]); the ends of those whose birth it saw, one by one up to some 20,000 a
-/// second ([#drain]), and their number beyond that ([#counts]); and a sample of call stacks. Births
-/// are recorded where the call returns and closes where it is entered, so that a number which is
-/// used again at once is never taken for the one before.
+/// second ([#drain]), and their number beyond that ([#counts]); the calls that a limit refused, all
+/// of them counted ([#refusals]); and a sample of call stacks. Births are recorded where the call
+/// returns and closes where it is entered, so that a number which is used again at once is never
+/// taken for the one before.
 ///
 /// **What it costs.** Attaching takes some 100 ms. While it is attached every system call on the
 /// machine pays 120 to 150 ns, and in a watched process a use of a descriptor 120 more and a birth
@@ -143,6 +144,21 @@ public final class DescriptorTracer implements AutoCloseable {
     return found;
   }
 
+  /// The calls that brought nothing because a limit is reached, since the tracer came, by process,
+  /// call and error; of processes that have ended, too.
+  public synchronized List<RefusalRecord> refusals() {
+    checkOpen();
+    List<RefusalRecord> found = new ArrayList<>();
+    int result =
+        BpfMaps.forEach(
+            object.mapFd("refusals"),
+            TraceLayout.REFUSAL_KEY_BYTES,
+            TraceLayout.REFUSAL_BYTES,
+            (key, refusal) -> found.add(layout.refusal(key, refusal)));
+    check(result);
+    return found;
+  }
+
   public synchronized TracerCounts counts() {
     checkOpen();
     long[] sums = new long[COUNTS_BYTES / Long.BYTES];
@@ -193,6 +209,16 @@ public final class DescriptorTracer implements AutoCloseable {
           if (TraceLayout.intAt(target, 12) == pid || TraceLayout.intAt(target, 20) == pid) {
             BpfMaps.delete(targets, key);
             BpfMaps.delete(sharers, target.asSlice(8, Integer.BYTES));
+          }
+        });
+    int refusals = object.mapFd("refusals");
+    BpfMaps.forEach(
+        refusals,
+        TraceLayout.REFUSAL_KEY_BYTES,
+        TraceLayout.REFUSAL_BYTES,
+        (key, _) -> {
+          if (TraceLayout.intAt(key, 0) == pid) {
+            BpfMaps.delete(refusals, key);
           }
         });
     BpfMaps.forEach(

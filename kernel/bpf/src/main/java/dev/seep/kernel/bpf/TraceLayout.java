@@ -11,6 +11,8 @@ final class TraceLayout {
   static final int KEY_BYTES = 8;
   static final int ENTRY_BYTES = 192;
   static final int TARGET_BYTES = 24;
+  static final int REFUSAL_KEY_BYTES = 12;
+  static final int REFUSAL_BYTES = 16;
 
   /// The table that threads are in.
   private static final int THREADS = -1;
@@ -56,6 +58,15 @@ final class TraceLayout {
         longAt(entry, 48),
         longAt(entry, 56),
         longAt(entry, 64));
+  }
+
+  RefusalRecord refusal(MemorySegment key, MemorySegment refusal) {
+    return new RefusalRecord(
+        intAt(key, 0),
+        calls.name(intAt(key, 4)),
+        intAt(key, 8),
+        longAt(refusal, 0),
+        longAt(refusal, 8));
   }
 
   /// Shows one record of the ring of lives.
