@@ -47,7 +47,7 @@ async function check(name, doing) {
 await check('host', async () => {
   await page.goto(base);
   await page.locator('.row').first().waitFor();
-  console.log(`figure first contentful paint, real server: ${Math.round(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN))} ms`);
+  console.log(`figure first contentful paint, real server: ${Math.round(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN))} ms, rows there after ${Math.round(await page.evaluate(() => performance.now()))} ms`);
   const before = await page.locator('.rows').innerText();
   await page.waitForFunction((old) => document.querySelector('.rows')?.innerText !== old, before, {timeout: 20000});
 });

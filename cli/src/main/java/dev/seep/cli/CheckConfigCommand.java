@@ -107,8 +107,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   private int defaults() {
     String shown = KernelText.printable(usual.toString());
     if (json) {
-      CommonOptions.printJson(
-          session, out -> body(out.flag("usable", true), List.of(), List.of()));
+      CommonOptions.printJson(session, out -> body(out.flag("usable", true), List.of(), List.of()));
     } else if (show) {
       session.out().text(Descriptions.yaml(WatchConfig.defaults()));
     } else {

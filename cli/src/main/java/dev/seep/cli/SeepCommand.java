@@ -39,6 +39,8 @@ final class SeepCommand implements Callable<Integer> {
           "doctor",
           "demo",
           "score",
+          "check-config",
+          "silence",
           "completion",
           "man",
           "help");
@@ -94,6 +96,8 @@ final class SeepCommand implements Callable<Integer> {
       case "doctor" -> new DoctorCommand(session);
       case "demo" -> new DemoCommand(session);
       case "score" -> new ScoreCommand(session);
+      case "check-config" -> new CheckConfigCommand(session);
+      case "silence" -> new SilenceCommand(session);
       case "completion" -> new CompletionCommand(session);
       case "man" -> new ManCommand(session);
       case "help" -> new HelpCommand();

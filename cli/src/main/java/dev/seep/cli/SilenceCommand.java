@@ -1,7 +1,6 @@
 package dev.seep.cli;
 
 import dev.seep.cli.SilenceApi.Answer;
-import dev.seep.cli.render.Canvas;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.KernelText;
 import java.net.URI;
@@ -135,7 +134,7 @@ final class SilenceCommand implements Callable<Integer> {
   }
 
   private Answer ask() {
-    Instant now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = now();
     try (SilenceApi api = SilenceApi.open(url, tokenFile, environment)) {
       return switch (action) {
         case list -> api.list();
@@ -147,6 +146,10 @@ final class SilenceCommand implements Callable<Integer> {
     }
   }
 
+  private Instant now() {
+    return session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private String wrong() {
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!web || url.getHost() == null) {
@@ -154,7 +157,8 @@ final class SilenceCommand implements Callable<Integer> {
     }
     return switch (action) {
       case list -> words.isEmpty() ? "" : "list takes no further words";
-      case end -> words.size() == 1 ? "" : "end takes the id of one silence; see `seep silence list`";
+      case end ->
+          words.size() == 1 ? "" : "end takes the id of one silence; see `seep silence list`";
       case add -> words.isEmpty() ? "add needs a matcher such as workload=unit:*" : wrongMatcher();
     };
   }
@@ -186,7 +190,7 @@ final class SilenceCommand implements Callable<Integer> {
       case list -> session.out().text(SilenceList.of(text, session.clock().instant()));
       case add -> {
         String id = KernelText.printable(SilenceList.id(text));
-        session.out().text("silent for " + Canvas.class.getSimpleName() + id + "\n");
+        session.out().text("silence " + id + " until " + now().plus(length) + "\n");
       }
       case end -> session.out().text("ended\n");
     }

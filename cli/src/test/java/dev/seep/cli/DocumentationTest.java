@@ -35,7 +35,7 @@ final class DocumentationTest {
     CliRun run = new CliRun().run("man", name);
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .startsWith(".TH \"SEEP\\-" + name.toUpperCase(java.util.Locale.ROOT))
+        .startsWith(".TH \"SEEP\\-" + name.toUpperCase(java.util.Locale.ROOT).replace("-", "\\-"))
         .contains(".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH EXAMPLES")
         .doesNotContain("--proc");
   }
@@ -43,7 +43,8 @@ final class DocumentationTest {
   @Test
   void the_manual_page_of_seep_lists_every_command() {
     String page = new CliRun().run("man").out();
-    commands().forEach(name -> assertThat(page).contains("\\fB" + name + "\\fR"));
+    commands()
+        .forEach(name -> assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR"));
   }
 
   @ParameterizedTest

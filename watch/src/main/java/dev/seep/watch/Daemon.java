@@ -77,6 +77,7 @@ public final class Daemon implements AutoCloseable {
   private final AlertTeller teller;
   private final Exporters exporters;
   private final Watch watch;
+  private final Witnesses witnesses;
   private final WatchServer server;
   private final Reloader reloader;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -91,8 +92,14 @@ public final class Daemon implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     String host = HostName.read();
     WatchConfig config = start.config();
-    URI url = config.externalUrl().orElse(URI.create("http://" + config.listen() + "/"));
-    teller = new AlertTeller(config.alerting(), history.documents(), clock, host, url.toString());
+    URI url = config.externalUrl().orElse(URI.create("http://" + config.listen()));
+    teller =
+        new AlertTeller(
+            config.alerting(),
+            history.documents(),
+            clock,
+            host,
+            url.toString().replaceFirst("/+$", ""));
     reloadedAt = clock.instant();
     exporters = new Exporters(new Origin(host, start.version(), reloadedAt), clock);
     exporters.configure(exports(config));
@@ -115,10 +122,13 @@ public final class Daemon implements AutoCloseable {
     watch.alsoTells(this::ownFigures);
     watch.view().listen(() -> exporters.offer(clock.instant(), () -> watch.view().metrics()));
     Reading<WatchServer> begun = serving.start(watch);
+    witnesses = Witnesses.begin(watch::exhausted, clock);
+    watch.alsoSees(witnesses::blind);
     server =
         switch (begun) {
           case Reading.Seen<WatchServer> seen -> seen.value();
           case Reading.Unseen<WatchServer> unseen -> {
+            witnesses.close();
             teller.close();
             exporters.close();
             throw new NotStarted(unseen.blind());
@@ -322,6 +332,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    witnesses.close();
     watch.close();
     exporters.close();
     teller.close();

@@ -14,6 +14,7 @@ import dev.seep.store.Mark;
 import dev.seep.store.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class Engine {
   /// A service that starts opens what it needs.
   private static final double WARM_UP_SECONDS = 120;
 
-  private static final double HALF_FULL = 0.5;
+  private static final double QUARTER_FULL = 0.25;
 
   private final EngineParts parts;
   private final Roll roll;
@@ -133,9 +134,11 @@ final class Engine {
   }
 
   private List<Incident> takeChanged() {
-    List<Incident> taken = List.copyOf(changed);
+    // What changed twice within a tick is told once.
+    Map<String, Incident> last = new LinkedHashMap<>();
+    changed.forEach(incident -> last.put(incident.id(), incident));
     changed.clear();
-    return taken;
+    return List.copyOf(last.values());
   }
 
   private void present(Roll.Present present, Moment now) {
@@ -221,7 +224,8 @@ final class Engine {
             .anyMatch(one -> one.incident.hunted() && !Incidents.wantsAnotherLook(one, now));
     double since = now.seconds() - follower.huntedAt;
     boolean rested = since > (second || urgent ? 60 : follower.huntPauseSeconds);
-    boolean young = age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < HALF_FULL;
+    boolean young =
+        age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < QUARTER_FULL;
     if ((known && !second && since < MOST_COOL_DOWN)
         || !rested
         || young

@@ -5,7 +5,6 @@ import dev.seep.detector.watch.WatchVerdict;
 import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.watch.Incident;
 import dev.seep.evidence.watch.Lineage;
-import dev.seep.evidence.watch.Severity;
 import dev.seep.evidence.watch.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -191,14 +190,15 @@ final class Incidents {
 
   private void review(Open one, Follower follower, Moment now) {
     one.worst = Math.max(one.worst, follower.row().open());
+    // The figures of now, for whoever looks; nobody is told of them.
+    one.incident = Telling.now(one.incident, follower);
     if (!Double.isNaN(one.waitsUntil) && now.seconds() >= one.waitsUntil) {
       one.waitsUntil = Double.NaN;
       update(one, Telling.raised(one.incident, Standing.LEAK));
     }
     if (isNearlyFull(follower)
         && one.incident.resource() == ResourceKind.DESCRIPTOR
-        && one.incident.standing() == Standing.LEAK
-        && one.incident.severity() != Severity.CRITICAL) {
+        && one.incident.standing() == Standing.LEAK) {
       update(one, Telling.raised(Telling.counted(one.incident, follower, now), Standing.EXHAUSTED));
     }
     Optional<String> over = rest.reason(one, follower, now);

@@ -21,6 +21,11 @@ final class Roll {
   /// Most short-lived processes are over sooner.
   private static final double SECONDS_BEFORE_FOLLOWED = 60;
 
+  /// One that fills so much of its limit within its first minute cannot wait for it to be over.
+  private static final double EARLY_NEARNESS = 0.15;
+
+  private static final double EARLY_SECONDS = 10;
+
   /// A service that fails is tried again within minutes, with pauses that grow (systemd.service(5),
   /// RestartSteps=; a container engine waits for five minutes at most).
   private static final double SECONDS_VACANT = 600;
@@ -205,6 +210,8 @@ final class Roll {
   private static boolean isGrown(ProcessRow row, Moment now) {
     double age = (now.wall().toEpochMilli() - row.process().startedAt().toEpochMilli()) / 1e3;
     // A process of the future is one whose start was reckoned by another clock: old enough.
-    return age >= SECONDS_BEFORE_FOLLOWED || age < -1;
+    return age >= SECONDS_BEFORE_FOLLOWED
+        || age < -1
+        || (age >= EARLY_SECONDS && row.nearness() >= EARLY_NEARNESS);
   }
 }

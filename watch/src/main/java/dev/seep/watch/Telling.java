@@ -150,6 +150,20 @@ final class Telling {
     return to.at(now);
   }
 
+  /// The same with what can be counted now: how many are open, and how long that leaves.
+  static Incident now(Incident was, Follower follower) {
+    int open = follower.row().open();
+    if (was.resource() != ResourceKind.DESCRIPTOR || open < 0 || open == was.open()) {
+      return was;
+    }
+    Revision to = new Revision(was);
+    to.process(follower);
+    if (follower.limit() > 0 && was.rate().perMinute() > 0) {
+      to.forecast = Forecast.of((double) (follower.limit() - open), was.rate());
+    }
+    return to.at(was.changedAt());
+  }
+
   /// The same with the counts of now.
   static Incident counted(Incident was, Follower follower, Moment now) {
     Revision to = new Revision(was);

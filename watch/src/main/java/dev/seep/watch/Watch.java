@@ -7,12 +7,14 @@ import dev.seep.evidence.watch.HostReport;
 import dev.seep.evidence.watch.Incident;
 import dev.seep.evidence.watch.Metric;
 import dev.seep.evidence.watch.SelfReport;
+import dev.seep.evidence.watch.Standing;
 import dev.seep.export.Names;
 import dev.seep.kernel.procfs.ProcFs;
 import dev.seep.web.WatchView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private final Loop loop;
   private final Desk desk;
   private final Map<String, Long> failures = new ConcurrentHashMap<>();
+  private final Map<String, Standing> marked = new HashMap<>();
   private final String hostName;
   private final String kernel;
   private volatile Snapshot snapshot;
@@ -41,6 +44,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private Supplier<Reading<String>> reload =
       () -> Reading.unseen("a reload", "the watch was started without a configuration file", "");
   private Supplier<List<Metric>> further = List::of;
+  private Supplier<List<Blind>> unseen = List::of;
 
   Watch(WatchParts parts, String hostName, String kernel) {
     this.parts = parts;
@@ -64,6 +68,9 @@ final class Watch implements Loop.Work, AutoCloseable {
     for (Incident kept : Kept.incidents(parts.history().documents())) {
       if (kept.isOpen()) {
         engine.incidents().restore(kept);
+        marked.put(kept.id(), kept.standing());
+        // Whoever tells people knows whom it has told: reminders go on from there.
+        parts.teller().incident(kept);
       }
     }
     snapshot = nothingYet();
@@ -121,6 +128,11 @@ final class Watch implements Loop.Work, AutoCloseable {
     further = figures;
   }
 
+  /// What cannot be seen beside what the engine's eye cannot see.
+  void alsoSees(Supplier<List<Blind>> further) {
+    unseen = further;
+  }
+
   /// Runs until [#stop], on the caller's thread.
   void run() {
     loop.run();
@@ -162,6 +174,18 @@ final class Watch implements Loop.Work, AutoCloseable {
   private void told(List<Incident> incidents) {
     for (Incident incident : incidents) {
       Kept.incident(parts.history().documents(), incident);
+      mark(incident);
+      parts.teller().incident(incident);
+    }
+  }
+
+  /// Where its standing changed; what only grew is no news on a graph.
+  private void mark(Incident incident) {
+    Standing before =
+        incident.isOpen()
+            ? marked.put(incident.id(), incident.standing())
+            : marked.remove(incident.id());
+    if (!incident.isOpen() || before != incident.standing()) {
       engine
           .recorder()
           .mark(
@@ -169,12 +193,12 @@ final class Watch implements Loop.Work, AutoCloseable {
               incident.lineage().id(),
               incident.isOpen() ? "incident" : "resolved",
               incident.standing().slug() + ": " + incident.what());
-      parts.teller().incident(incident);
     }
   }
 
   private SelfReport report(Moment now) {
     List<Blind> blind = new ArrayList<>(engine.blind());
+    blind.addAll(unseen.get());
     parts.history().trouble().ifPresent(blind::add);
     List<String> shed = new ArrayList<>(engine.shed());
     shed.addAll(parts.teller().troubles());

@@ -7,8 +7,10 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.watch.Metric;
+import dev.seep.export.Exposition;
 import dev.seep.web.api.Api;
 import dev.seep.web.events.EventHub;
+import dev.seep.web.http.AcceptFailures;
 import dev.seep.web.http.Attempts;
 import dev.seep.web.http.Deadlines;
 import dev.seep.web.http.Front;
@@ -88,6 +90,7 @@ public final class WatchServer implements AutoCloseable {
             new PageFiles(setup.pageFolder),
             traffic));
     server.setExecutor(workers);
+    AcceptFailures.slowDown();
     server.start();
   }
 
@@ -98,6 +101,11 @@ public final class WatchServer implements AutoCloseable {
     Setup with(ReloadingIdentity loaded) {
       return new Setup(pageFolder, heartbeat, Optional.of(loaded));
     }
+  }
+
+  /// @return unseen with the reason when it is not safe to serve so, or not possible
+  public static Reading<WatchServer> start(WebOptions options, WatchView view) {
+    return start(options, view, Exposition::write);
   }
 
   /// @param metrics how figures are written; to those of the view the server adds its own

@@ -20,15 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventsTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final StagedWatch watch = new StagedWatch(100, Instant.parse("2026-03-04T05:06:07Z"));
-  private final WatchServer server =
-      StagedServer.value(
-          WatchServer.start(
-              WebOptions.loopback(0),
-              watch,
-              StagedServer::text,
-              new WatchServer.Setup(
-                  "/dev/seep/web/page", Duration.ofMillis(300), Optional.empty())));
+  private StagedWatch watch = new StagedWatch(100, Instant.parse("2026-03-04T05:06:07Z"));
+  private WatchServer server = started();
+
+  private WatchServer started() {
+    return StagedServer.value(
+        WatchServer.start(
+            WebOptions.loopback(0),
+            watch,
+            StagedServer::text,
+            new WatchServer.Setup("/dev/seep/web/page", Duration.ofMillis(300), Optional.empty())));
+  }
 
   @AfterEach
   void stop() {
@@ -188,6 +190,9 @@ final class EventsTest {
 
   @Test
   void a_client_that_reads_nothing_is_dropped_and_holds_nobody_up() throws Exception {
+    server.close();
+    watch = new StagedWatch(4000, Instant.parse("2026-03-04T05:06:07Z"));
+    server = started();
     try (Stream slow = new Stream();
         Stream quick = new Stream()) {
       quick.event();

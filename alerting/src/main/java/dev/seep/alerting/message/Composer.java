@@ -102,7 +102,7 @@ public final class Composer {
   }
 
   private String link(String incident) {
-    return baseUrl.isEmpty() ? "" : baseUrl + "/incidents/" + line(incident);
+    return baseUrl.isEmpty() ? "" : baseUrl + "/finding/" + line(incident);
   }
 
   private String subject(Incident incident) {

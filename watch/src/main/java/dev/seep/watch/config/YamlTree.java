@@ -99,7 +99,8 @@ final class YamlTree {
     if (problem.contains("TAB")) {
       return broken(mark, "not YAML: a tab where none may be", "indent by spaces, not by tabs");
     }
-    String context = e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ": ";
+    String context =
+        e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ": ";
     return broken(mark, "not YAML: " + KernelText.printable((context + problem).strip()), "");
   }
 

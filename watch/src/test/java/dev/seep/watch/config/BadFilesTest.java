@@ -73,7 +73,6 @@ final class BadFilesTest {
   @Test
   void a_control_character_is_named_with_its_place() {
     assertThat(Parsed.problems("interval: 5s\nlabels: {a: \u0001}"))
-        .containsExactly(
-            "watch.yaml:2:13: the character U+0001 may not stand in YAML | remove it");
+        .containsExactly("watch.yaml:2:13: the character U+0001 may not stand in YAML | remove it");
   }
 }

@@ -3,6 +3,7 @@ package dev.seep.web.api;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.watch.Metric;
+import dev.seep.export.Exposition;
 import dev.seep.web.MetricsText;
 import dev.seep.web.WatchView;
 import dev.seep.web.http.Answer;
@@ -15,16 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// For other programs: metrics, probes, reload, and the API's own description.
 final class OperationRoutes {
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
   private final WatchView view;
   private final Supplier<List<Metric>> own;
   private final MetricsText text;
@@ -48,7 +44,7 @@ final class OperationRoutes {
   }
 
   private Answer metrics(Request request) {
-    boolean openMetrics = wantsOpenMetrics(request.header("Accept").orElse(""));
+    boolean openMetrics = Exposition.wantsOpenMetrics(request.header("Accept").orElse(""));
     List<Metric> all = new ArrayList<>(view.metrics());
     all.addAll(own.get());
     StringBuilder written = new StringBuilder(16 * 1024);
@@ -61,39 +57,7 @@ final class OperationRoutes {
           }
           return written.toString().getBytes(StandardCharsets.UTF_8);
         });
-    return Answer.of(200, openMetrics ? OPEN_METRICS : PROMETHEUS, bytes);
-  }
-
-  /// The heavier of the two that are offered (RFC 9110, section 12.5.1); OpenMetrics when they are
-  /// equal and it is named, as Prometheus itself asks for it.
-  static boolean wantsOpenMetrics(String accept) {
-    double openMetrics = 0;
-    double plain = 0;
-    for (String one : accept.toLowerCase(Locale.ROOT).split(",", 32)) {
-      String[] parts = one.split(";", 16);
-      double weight = weight(parts);
-      switch (parts[0].strip()) {
-        case "application/openmetrics-text" -> openMetrics = Math.max(openMetrics, weight);
-        case "text/plain" -> plain = Math.max(plain, weight);
-        default -> {
-          // Another type, or any: that is the plain one.
-        }
-      }
-    }
-    return openMetrics > 0 && openMetrics >= plain;
-  }
-
-  private static double weight(String[] parts) {
-    for (String part : parts) {
-      if (part.strip().startsWith("q=")) {
-        try {
-          return Double.parseDouble(part.strip().substring(2));
-        } catch (NumberFormatException e) {
-          return 0;
-        }
-      }
-    }
-    return 1;
+    return Answer.of(200, openMetrics ? Exposition.OPEN_METRICS_TYPE : Exposition.TEXT_TYPE, bytes);
   }
 
   private Answer ready() {

@@ -116,7 +116,7 @@ public final class ReloadingIdentity extends X509ExtendedKeyManager {
 
   @Override
   public @Nullable String chooseEngineServerAlias(
-      String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+      String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
     Loaded loaded = fresh();
     return keyType.equals(loaded.identity.key().getAlgorithm()) ? loaded.alias : null;
   }

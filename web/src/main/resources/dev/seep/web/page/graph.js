@@ -92,7 +92,7 @@ export class Graph {
     return {
       width: Math.max(200, this.room.clientWidth),
       height: this.height(),
-      padding: [18, 8, 0, 0],
+      padding: [18, 22, 0, 0],
       legend: {show: false},
       cursor: {y: false, drag: {x: true, y: false, setScale: false}, points: {show: false}},
       select: {show: true, left: 0, top: 0, width: 0, height: 0},

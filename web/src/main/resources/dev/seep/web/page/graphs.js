@@ -36,10 +36,10 @@ export class Graphs {
     this.memory = new Graph({label: 'Resident memory', height: 150, format: bytes, increments: BINARY, zoomed}, signal);
     this.threads = new Graph({label: 'Threads', height: 150, format: plain, zoomed}, signal);
     this.picks = SPANS.map(([name, , words]) => button(name, () => router.ask({span: name, from: null, to: null}, true), {title: words, 'data-span': name}));
-    this.words = h('span', {class: 'quiet', role: 'status'});
+    this.words = h('span', {class: 'quiet', role: 'status'}, 'Reading …');
     this.trouble = h('p', {class: 'failure', hidden: true});
     this.marks = h('ol', {class: 'marks'});
-    this.node = h('section', {'aria-labelledby': 'over-time', class: 'part'},
+    this.node = h('section', {'aria-labelledby': 'over-time', class: 'part', 'data-nothing': true},
       h('div', {class: 'tools'}, h('h2', {id: 'over-time'}, 'Over time'), h('div', {class: 'picks', role: 'group', 'aria-label': 'Span of time'}, this.picks), this.words),
       this.trouble, this.bands.node, this.marks, h('div', {class: 'pair'}, this.memory.node, this.threads.node),
       h('p', {class: 'quiet hint'}, 'Drag over a graph to zoom; the address keeps what you see.'));
@@ -75,6 +75,7 @@ export class Graphs {
   async load() {
     const owner = this.owner();
     if (!owner) {
+      say(this.words, this.row() ? 'It is too young to have a history.' : '');
       return;
     }
     const turn = ++this.turn;
@@ -90,6 +91,7 @@ export class Graphs {
       ]);
       if (turn === this.turn && !this.signal.aborted) {
         this.trouble.hidden = true;
+        this.node.removeAttribute('data-nothing');
         say(this.words, lengthWords(span.from, span.to));
         this.again = () => this.show(span, open[0], classes, memory, threads, marks);
         this.again();
@@ -97,6 +99,7 @@ export class Graphs {
     } catch (error) {
       if (!this.signal.aborted && turn === this.turn) {
         this.trouble.hidden = false;
+        say(this.words, '');
         say(this.trouble, `The history cannot be read: ${reason(error)}`);
       }
     }

@@ -134,7 +134,7 @@ function lead(open) {
   }
   /** @type {string[]} */
   const parts = [];
-  for (const [standing, one, many] of [['exhausted', 'is at its limit or will be within the hour', 'are at their limits or will be within the hour'], ['leak', 'leaks', 'leak'], ['suspect', 'is suspect', 'are suspect']]) {
+  for (const [standing, one, many] of [['exhausted', 'process is at its limit or will be within the hour', 'processes are at their limits or will be within the hour'], ['leak', 'process leaks', 'processes leak'], ['suspect', 'process is suspect', 'processes are suspect']]) {
     const number = open.filter((each) => each.standing === standing).length;
     if (number > 0) {
       parts.push(`${count(number)} ${number === 1 ? one : many}`);

@@ -46,8 +46,9 @@ function findingView(finding) {
       ['by chance', chance(Number(finding.falseAlarmProbability))],
     ]),
     finding.origin && stack(list(finding.origin.frames).map(frame), origin(finding.origin)),
-    list(finding.differences).length > 0 && table('How those still open differ from those that were closed', ['What', '#Still open', '#Closed'],
-      list(finding.differences).map((each) => [visible(String(each.what)), percent(each.amongSurvivors), percent(each.amongClosed)])),
+    list(finding.differences).length > 0 && h('div', {class: 'differences'}, h('p', {class: 'quiet'}, 'How those still open differ from those that were closed'),
+      table('Differences between those still open and those closed', ['What', '#Still open', '#Closed'],
+        list(finding.differences).map((each) => [visible(String(each.what)), percent(each.amongSurvivors), percent(each.amongClosed)]))),
     lifetimes(finding, siblings));
 }
 
