@@ -188,7 +188,7 @@ final class HistoryCommand implements Callable<Integer> {
     List<String> owners = Subject.owners(series);
     List<String> meant = what.isEmpty() ? owners : new HistorySubject(history, what).among(owners);
     if (meant.isEmpty()) {
-      return common.unseen(session, nothing(history, span, moments), _ -> {});
+      return common.unseen(session, nothing(history, span, moments, owners), _ -> {});
     }
     if (export != null) {
       export(history, span, series, meant);
@@ -201,16 +201,22 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   /// Why there is nothing: the history is empty, or is of another time, or knows no such name.
-  private Blind nothing(HistoryReader history, Span span, Moments moments) {
+  private Blind nothing(HistoryReader history, Span span, Moments moments, List<String> owners) {
     HistoryReader.Span known = history.span().orElse(null);
     String name = what.isEmpty() ? "the history" : "the history of " + what;
     if (known == null) {
       return new Blind(name, "nothing was recorded yet", "seep watch records it");
     }
+    if (!owners.isEmpty()) {
+      return new Blind(
+          name,
+          "none of the " + owners.size() + " owners in this span is named so",
+          "`seep history` lists them; --since 7d looks further back");
+    }
     Duration whole = Duration.between(known.first(), known.last());
     return new Blind(
         name,
-        "nothing of it was recorded in this span; the history goes from "
+        "nothing was recorded in this span; the history goes from "
             + moments.shown(known.first(), whole)
             + " to "
             + moments.shown(known.last(), whole),

@@ -21,7 +21,7 @@ public record Chronicle(
   private static final String SOFT_LIMIT = "soft_limit";
 
   /// Steps of the small graphs of classes.
-  private static final int CLASS_STEPS = 24;
+  private static final int CLASS_STEPS = 96;
 
   public Chronicle {
     marks = List.copyOf(marks);

@@ -36,6 +36,13 @@ public record TopScreen(boolean colour, Glyphs glyphs, ZoneId zone) {
     if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
       return List.of(DisplayWidth.truncate("too small for seep top", columns, ""));
     }
+    return views(state, notes, opened, columns, rows).stream()
+        .map(line -> StyledText.cut(line, columns))
+        .toList();
+  }
+
+  private List<String> views(
+      TopState state, TopNotes notes, List<String> opened, int columns, int rows) {
     return switch (state.view()) {
       case TABLE, FILTER -> table(state, notes, columns, rows);
       case PROCESS -> pageOf(opened, state, footer(notes, "Esc: back  h: hunt  ", columns), rows);

@@ -63,10 +63,10 @@ final class TopTable {
               7,
               null,
               (canvas, row, width) -> Cell.of(Sparkline.of(canvas.glyphs(), row.recent(), width))),
-          new Column("/MIN", 8, true, 0, SortKey.RATE, (_, row, _) -> rate(row.perMinute())),
+          new Column("/MIN", 8, true, 9, SortKey.RATE, (_, row, _) -> rate(row.perMinute())),
           new Column("LEFT", 7, true, 6, SortKey.LEFT, (_, row, _) -> left(row)),
           new Column(
-              "STANDING", 9, false, 0, SortKey.STANDING, (_, row, _) -> standing(row.standing())),
+              "STANDING", 9, false, 10, SortKey.STANDING, (_, row, _) -> standing(row.standing())),
           new Column(
               "RSS",
               7,

@@ -10,8 +10,8 @@ import java.util.List;
 /// What was counted of one process since `seep top` began: the last 60 counts for the sparkline,
 /// and one count in ten seconds of the last ten minutes for the rate.
 ///
-/// Without the daemon there is no detector, only this: a process "grows" when its floor does, which
-/// is when the least of the last third of its counts lies above the most of the first third.
+/// Without the daemon there is no detector, only this: a process "grows" when the floor of its
+/// counts rose in every fifth of that time, so that one step up is no growth.
 final class Trend {
   private static final int SHOWN = 60;
   private static final int KEPT = 60;
@@ -21,8 +21,10 @@ final class Trend {
   /// Fewer tell nothing: half a minute.
   private static final int LEAST_FOR_RATE = 4;
 
-  /// A minute and a half.
-  private static final int LEAST_FOR_GROWTH = 9;
+  private static final int PARTS = 5;
+
+  /// A minute and forty seconds.
+  private static final int LEAST_FOR_GROWTH = 2 * PARTS;
 
   private final int[] recent = new int[SHOWN];
   private final int[] counts = new int[KEPT];
@@ -84,14 +86,18 @@ final class Trend {
     if (number < LEAST_FOR_GROWTH) {
       return false;
     }
-    int third = number / 3;
-    int most = Integer.MIN_VALUE;
-    int least = Integer.MAX_VALUE;
-    for (int i = 0; i < third; i++) {
-      most = Math.max(most, counts[(kept - number + i) % KEPT]);
-      least = Math.min(least, counts[(kept - 1 - i) % KEPT]);
+    int before = Integer.MIN_VALUE;
+    for (int part = 0; part < PARTS; part++) {
+      int floor = Integer.MAX_VALUE;
+      for (int i = part * number / PARTS; i < (part + 1) * number / PARTS; i++) {
+        floor = Math.min(floor, counts[(kept - number + i) % KEPT]);
+      }
+      if (floor <= before) {
+        return false;
+      }
+      before = floor;
     }
-    return least > most;
+    return true;
   }
 
   /// When the limit is reached; never for what does not grow.
