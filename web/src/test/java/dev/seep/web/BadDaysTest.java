@@ -100,6 +100,8 @@ final class BadDaysTest {
       for (int i = 0; i < WatchServer.MOST_CONNECTIONS + 50; i++) {
         many.add(sent(""));
       }
+      // Accepted in their order: once the last is closed, all are decided.
+      assertThat(end(many.getLast())).isTrue();
       for (Socket socket : many) {
         socket.setSoTimeout(20);
         try {
