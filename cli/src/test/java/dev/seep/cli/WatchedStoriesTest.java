@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,7 @@ class WatchedStoriesTest {
         switch (ConfigFile.parse(yaml, "test.yaml")) {
           case ConfigFile.Result.Loaded good -> good;
           case ConfigFile.Result.Refused bad -> throw new AssertionError(bad.problems());
-          case ConfigFile.Result.Unread(var problem) -> throw new AssertionError(problem);
+          case ConfigFile.Result.Unread(var problem) -> throw new AssertionError(problem.text());
         };
     Daemon.Start start =
         new Daemon.Start(
@@ -179,9 +180,13 @@ class WatchedStoriesTest {
   private void note() {
     for (String story : STORIES) {
       if (!toldOf(story).isEmpty()) {
-        openWhenTold.computeIfAbsent(story, s -> open(leaking.get(s).huntPid()));
+        openWhenTold.computeIfAbsent(story, s -> open(of(s).huntPid()));
       }
     }
+  }
+
+  private RunningCase of(String story) {
+    return Objects.requireNonNull(leaking.get(story));
   }
 
   private static int open(long pid) {
@@ -195,16 +200,19 @@ class WatchedStoriesTest {
   }
 
   private static boolean isAbout(JsonTree hook, RunningCase of) {
-    return findings(hook).stream().anyMatch(one -> one.at("process").whole("pid") == of.huntPid());
+    return findings(hook).stream()
+        .anyMatch(one -> one.at("fields").text("process").contains("pid " + of.huntPid()));
   }
 
   private static List<JsonTree> findings(JsonTree hook) {
-    return hook.objects("findings");
+    return hook.objects("alerts");
   }
 
   private void judge(MimeMessage[] mails) {
     for (JsonTree hook : hooks) {
-      System.out.println("told: " + hook);
+      for (JsonTree alert : findings(hook)) {
+        System.out.println("told: " + alert.text("kind") + "\n" + alert.text("text"));
+      }
     }
     List<String> texts = new ArrayList<>();
     for (MimeMessage message : mails) {
@@ -213,7 +221,7 @@ class WatchedStoriesTest {
     for (String story : STORIES) {
       assertThat(toldOf(story)).as("messages of %s", story).isNotEmpty();
       assertThat(openWhenTold.get(story)).as("open when %s was told", story).isLessThan(ROOM);
-      for (Truth truth : leaking.get(story).truths()) {
+      for (Truth truth : of(story).truths()) {
         System.out.println(story + ": " + truth);
       }
     }

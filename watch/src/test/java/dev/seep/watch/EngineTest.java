@@ -206,11 +206,8 @@ class EngineTest {
   @Test
   void growthThatIsNoProvenLeakIsToldWhenHalfOfTheLimitIsGoneAndTheRestGoesSoon() {
     StagedHunts hunts =
-        new StagedHunts(
-            process ->
-                Reading.seen(
-                    StagedHunts.leak(process, 60, 900)
-                        .replace("\"leak\"", "\"suspect\"")));
+        new StagedHunts(process ->
+            Reading.seen(StagedHunts.leak(process, 60, 900).replace("\"leak\"", "\"suspect\"")));
     StagedWatch watch = new StagedWatch(hunts);
     StagedHost.Staged process = daemon(watch, 3_600);
     for (int i = 0; i < 180; i++) {

@@ -4,8 +4,10 @@ import dev.seep.evidence.Frame;
 import dev.seep.kernel.libc.Syscalls;
 import dev.seep.kernel.stacks.helper.HelperMain;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,9 +67,15 @@ record HelperCommand(List<String> words) {
   private static Set<String> classPath(List<Class<?>> classes) {
     Set<String> places = new LinkedHashSet<>();
     for (Class<?> one : classes) {
+      CodeSource source = one.getProtectionDomain().getCodeSource();
+      URL location = source == null ? null : source.getLocation();
+      if (location == null) {
+        // A class that came from the start-up cache does not always say where it is from.
+        places.addAll(List.of(System.getProperty("java.class.path", "").split(":", -1)));
+        continue;
+      }
       try {
-        places.add(
-            Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        places.add(Path.of(location.toURI()).toString());
       } catch (URISyntaxException impossible) {
         throw new IllegalStateException(impossible);
       }
