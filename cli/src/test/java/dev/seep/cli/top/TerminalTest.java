@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class TerminalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   @TempDir Path folder = Path.of("");
-  private final String server = "seep-test-" + ProcessHandle.current().pid();
 
   @BeforeEach
   void open() throws Exception {
@@ -44,8 +43,10 @@ final class TerminalTest {
     tmux("kill-server");
   }
 
+  /// On a socket of this test alone: a server that is about to end would take the next one's calls.
   private String tmux(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("tmux", "-L", server));
+    List<String> command =
+        new ArrayList<>(List.of("tmux", "-S", folder.resolve("server").toString()));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
