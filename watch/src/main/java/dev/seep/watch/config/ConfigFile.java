@@ -94,9 +94,6 @@ public final class ConfigFile {
       case YamlTree.Result.Tree(Optional<Node> root) -> {
         Remarks remarks = new Remarks(source.name(), folder);
         Place top = new Place(root.orElseGet(Scalars::emptyMapping), "");
-        if (root.isEmpty()) {
-          remarks.warning(top, "is empty", "every default applies");
-        }
         Variables.warn(top, remarks);
         Optional<WatchConfig> config = WatchForm.FORM.read(top, remarks);
         remarks.lookUpReferences();

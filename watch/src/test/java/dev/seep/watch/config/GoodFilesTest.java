@@ -26,6 +26,7 @@ final class GoodFilesTest {
   @ValueSource(strings = {"", "\n\n", "# nothing but a comment\n", "---\n", "{}", "\uFEFF"})
   void a_file_that_says_nothing_means_the_defaults(String text) {
     assertThat(Parsed.good(text)).isEqualTo(WatchConfig.defaults());
+    assertThat(Parsed.warnings(text)).isEmpty();
   }
 
   @Test
@@ -39,6 +40,14 @@ final class GoodFilesTest {
     assertThat(defaults.hunts().enabled()).isTrue();
     assertThat(defaults.hunts().length()).isEqualTo(Duration.ofSeconds(60));
     assertThat(defaults.watching().watches("unit:a.service", "a", "root")).isTrue();
+  }
+
+  @Test
+  void the_file_of_the_package_means_the_defaults() {
+    Path file = Path.of("../packaging/config/watch.yaml");
+    ConfigFile.Result.Loaded loaded = Parsed.loaded(ConfigFile.load(file));
+    assertThat(loaded.config()).isEqualTo(WatchConfig.defaults());
+    assertThat(loaded.warnings()).isEmpty();
   }
 
   @Test
