@@ -100,7 +100,7 @@ final class WatchCommand implements Callable<Integer> {
         session.say("--listen takes ADDRESS:PORT, such as 127.0.0.1:7337");
         return ExitCode.USAGE;
       }
-      wanted = wanted.listeningOn(at.get());
+      wanted = wanted.withListen(at.get());
     }
     return run(wanted, file, hash);
   }

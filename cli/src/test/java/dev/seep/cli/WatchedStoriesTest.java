@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.seep.casebook.Build;
 import dev.seep.casebook.Case;
 import dev.seep.casebook.Casebook;
+import dev.seep.casebook.Place;
 import dev.seep.casebook.RunOptions;
 import dev.seep.casebook.RunningCase;
 import dev.seep.casebook.Truth;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchedStoriesTest {
   private static final List<String> STORIES =
       List.of("connector", "timer-cpp", "daemon-c", "canary", "images");
+
+  /// A timer that fires after an hour is no story of one that is held too long any more.
+  private static final Map<String, String> CLASSES = Map.of("timer-cpp", "close-wait");
 
   private static final double LEAKS_A_SECOND = 3;
 
@@ -173,6 +177,29 @@ class WatchedStoriesTest {
     }
   }
 
+  /// Class, place and, where it can be known, the line: in the webhook and in the mail.
+  private void named(String story, String mails) {
+    List<JsonTree> told = toldOf(story).stream().flatMap(hook -> findings(hook).stream()).toList();
+    Truth truth = of(story).truths().getFirst();
+    String expected = CLASSES.getOrDefault(story, truth.leakClass());
+    JsonTree alert =
+        told.stream()
+            .filter(one -> one.at("fields").text("class").equals(expected))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(story + " was not told as " + expected));
+    JsonTree fields = alert.at("fields");
+    assertThat(fields.text("peer")).as("peer of %s", story).isEqualTo(truth.peer());
+    assertThat(fields.text("path")).as("path of %s", story).isEqualTo(truth.path());
+    for (Place opener : truth.openedAt()) {
+      String file = Path.of(opener.file()).getFileName().toString();
+      assertThat(fields.text("opened_by"))
+          .as("who opened those of %s", story)
+          .contains(opener.function())
+          .endsWith(file + ":" + opener.line());
+    }
+    assertThat(mails).as("mail of %s", story).contains("pid " + of(story).huntPid());
+  }
+
   private boolean allTold() {
     return STORIES.stream().allMatch(story -> !toldOf(story).isEmpty());
   }
@@ -221,10 +248,12 @@ class WatchedStoriesTest {
     for (String story : STORIES) {
       assertThat(toldOf(story)).as("messages of %s", story).isNotEmpty();
       assertThat(openWhenTold.get(story)).as("open when %s was told", story).isLessThan(ROOM);
-      for (Truth truth : of(story).truths()) {
-        System.out.println(story + ": " + truth);
-      }
+      named(story, String.join("\n", texts));
     }
+    assertThat(
+            hooks.stream().flatMap(hook -> findings(hook).stream()).map(a -> a.text("dedup_key")))
+        .as("one cause is told once")
+        .doesNotHaveDuplicates();
     for (RunningCase one : running) {
       if (!leaking.containsValue(one)) {
         assertThat(hooks.stream().filter(hook -> isAbout(hook, one))).as("the twin").isEmpty();

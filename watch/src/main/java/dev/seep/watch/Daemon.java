@@ -19,6 +19,7 @@ import dev.seep.observer.Observer;
 import dev.seep.observer.SourceChoice;
 import dev.seep.store.Histories;
 import dev.seep.store.History;
+import dev.seep.watch.Engine.Resources;
 import dev.seep.watch.Engine.Watched;
 import dev.seep.watch.Hunts.HuntSettings;
 import dev.seep.watch.SelfWatch.Allowance;
@@ -92,14 +93,12 @@ public final class Daemon implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     String host = HostName.read();
     WatchConfig config = start.config();
-    URI url = config.externalUrl().orElse(URI.create("http://" + config.listen()));
+    // Any free port is known when it is taken, which is later: then there is no link.
+    String url =
+        config.externalUrl().map(URI::toString).orElse(config.listen().port() == 0 ? "" : ownUrl());
     teller =
         new AlertTeller(
-            config.alerting(),
-            history.documents(),
-            clock,
-            host,
-            url.toString().replaceFirst("/+$", ""));
+            config.alerting(), history.documents(), clock, host, url.replaceFirst("/+$", ""));
     reloadedAt = clock.instant();
     exporters = new Exporters(new Origin(host, start.version(), reloadedAt), clock);
     exporters.configure(exports(config));
@@ -122,7 +121,7 @@ public final class Daemon implements AutoCloseable {
     watch.alsoTells(this::ownFigures);
     watch.view().listen(() -> exporters.offer(clock.instant(), () -> watch.view().metrics()));
     Reading<WatchServer> begun = serving.start(watch);
-    witnesses = Witnesses.begin(watch::exhausted, clock);
+    witnesses = Witnesses.begin(config.logs(), watch::exhausted, clock);
     watch.alsoSees(witnesses::blind);
     server =
         switch (begun) {
@@ -134,6 +133,10 @@ public final class Daemon implements AutoCloseable {
             throw new NotStarted(unseen.blind());
           }
         };
+  }
+
+  private String ownUrl() {
+    return (start.config().tls().isPresent() ? "https://" : "http://") + start.config().listen();
   }
 
   /// How the page is served.
@@ -213,10 +216,13 @@ public final class Daemon implements AutoCloseable {
             hunts.length(),
             hunts.atOnce(),
             Math.max(1, hunts.cpuShare() * 3_600 / HUNT_CPU_SECONDS),
-            6),
+            6,
+            hunts.every()),
         new Allowance(budget.cpuShare(), budget.residentBytes(), budget.descriptors()),
         0.4 * budget.cpuShare(),
         WatchSettings.STANDARD.classes(),
+        new Resources(config.watching().memory(), config.watching().threads()),
+        config.labels(),
         watched(config.watching()));
   }
 

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ final class Desk implements WatchView {
       Teller teller,
       OnThread onThread,
       Supplier<List<Metric>> further,
+      Supplier<SortedMap<String, String>> labels,
       Supplier<Reading<String>> reload,
       Supplier<Optional<String>> notReady) {}
 
@@ -183,7 +186,17 @@ final class Desk implements WatchView {
     List<Metric> metrics = Figures.of(now());
     metrics.addAll(behind.further().get());
     metrics.addAll(behind.teller().metrics());
-    return metrics;
+    SortedMap<String, String> labels = behind.labels().get();
+    return labels.isEmpty()
+        ? metrics
+        : metrics.stream().map(metric -> labelled(metric, labels)).toList();
+  }
+
+  /// What a figure says of itself wins over what is said of all.
+  private static Metric labelled(Metric metric, SortedMap<String, String> labels) {
+    TreeMap<String, String> all = new TreeMap<>(labels);
+    all.putAll(metric.labels());
+    return new Metric(metric.name(), metric.type(), metric.help(), all, metric.value());
   }
 
   @Override

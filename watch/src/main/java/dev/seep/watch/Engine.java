@@ -25,10 +25,14 @@ final class Engine {
   private static final double COOL_DOWN_SECONDS = 600;
   private static final double MOST_COOL_DOWN = 6 * 3_600;
 
+  /// One that turns out healthy time and again is looked at less and less often.
+  private static final double MOST_PAUSES = 6;
+
   /// A service that starts opens what it needs.
   private static final double WARM_UP_SECONDS = 120;
 
   private static final double QUARTER_FULL = 0.25;
+  private static final long OWN_PID = ProcessHandle.current().pid();
 
   private final EngineParts parts;
   private final Roll roll;
@@ -53,7 +57,13 @@ final class Engine {
       History history,
       Watched watched,
       double looksShare,
-      int classes) {}
+      int classes,
+      Resources resources) {}
+
+  /// What is followed beside descriptors.
+  record Resources(boolean memory, boolean threads) {
+    static final Resources ALL = new Resources(true, true);
+  }
 
   /// Which processes are watched at all.
   @FunctionalInterface
@@ -68,6 +78,10 @@ final class Engine {
     this.looks = new Looks(parts.eye(), parts.looksShare());
     this.capacity = new Capacity(parts.classes());
     this.incidents = new Incidents(changed::add);
+  }
+
+  Roll roll() {
+    return roll;
   }
 
   Incidents incidents() {
@@ -144,7 +158,7 @@ final class Engine {
   private void present(Roll.Present present, Moment now) {
     Follower follower = followers.get(present.lineage());
     if (follower == null) {
-      follower = new Follower(present.lineage(), present.row(), now, capacity);
+      follower = new Follower(present.lineage(), present.row(), now, capacity, parts.resources());
       followers.put(present.lineage(), follower);
     }
     follower.setPresent(true);
@@ -227,7 +241,8 @@ final class Engine {
     boolean rested = since > (second || urgent ? 60 : follower.huntPauseSeconds);
     boolean young =
         age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < QUARTER_FULL;
-    if ((known && !second && since < MOST_COOL_DOWN)
+    if (isOwn(follower)
+        || (known && !second && since < MOST_COOL_DOWN)
         || !rested
         || young
         || parts.hunts().isRunning(follower.lineage)
@@ -243,6 +258,11 @@ final class Engine {
           "hunt",
           reason.map(Suspicion.Reason::text).orElse("it grows") + ": " + begun.value());
     }
+  }
+
+  /// A closer look at Seep, or at one of its closer looks, would be looked at itself.
+  private static boolean isOwn(Follower follower) {
+    return follower.process().pid() == OWN_PID || follower.process().parentPid() == OWN_PID;
   }
 
   private static boolean waitsForLine(Open one) {
@@ -277,10 +297,10 @@ final class Engine {
       Follower follower, Hunts.Ended ended, Optional<HuntDigest> digest, Moment now) {
     follower.huntedAt = now.seconds();
     boolean found = digest.isPresent() && !digest.get().verdict().equals("healthy");
+    double every = parts.hunts().everySeconds();
+    double least = Math.min(COOL_DOWN_SECONDS, every);
     follower.huntPauseSeconds =
-        found
-            ? COOL_DOWN_SECONDS
-            : Math.clamp(2 * follower.huntPauseSeconds, COOL_DOWN_SECONDS, MOST_COOL_DOWN);
+        found ? least : Math.clamp(2 * follower.huntPauseSeconds, least, MOST_PAUSES * every);
     // What was seen of a process that is no longer the one that is followed names no line of it.
     if (digest.isEmpty() || !ended.process().identity().equals(follower.process().identity())) {
       return List.of();

@@ -12,6 +12,7 @@ import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.Sighting;
 import dev.seep.evidence.watch.Lineage;
+import dev.seep.watch.Engine.Resources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Follower {
 
   final Lineage lineage;
   private final Capacity capacity;
+  private final Resources resources;
   private ProcessRow row;
   private Counts counts;
   private ClassLedger ledger = new ClassLedger();
@@ -67,7 +69,8 @@ final class Follower {
 
   double huntPauseSeconds;
 
-  Follower(Lineage lineage, ProcessRow row, Moment now, Capacity capacity) {
+  Follower(Lineage lineage, ProcessRow row, Moment now, Capacity capacity, Resources resources) {
+    this.resources = resources;
     this.lineage = lineage;
     this.row = row;
     this.capacity = capacity;
@@ -118,6 +121,7 @@ final class Follower {
     int threads = row.process().threads();
     threadsAtFirst = Math.min(threadsAtFirst, threads);
     if (!threadsFollowed
+        && resources.threads()
         && threads - threadsAtFirst >= THREADS_WORTH_FOLLOWING
         && capacity.takeOne()) {
       threadsFollowed = true;
@@ -138,7 +142,10 @@ final class Follower {
     anonymousAtFirst =
         anonymousAtFirst < 0 ? anonymousBytes : Math.min(anonymousAtFirst, anonymousBytes);
     long worth = Math.max(BYTES_WORTH_FOLLOWING, anonymousAtFirst / 10);
-    if (!memoryFollowed && anonymousBytes - anonymousAtFirst >= worth && capacity.takeOne()) {
+    if (!memoryFollowed
+        && resources.memory()
+        && anonymousBytes - anonymousAtFirst >= worth
+        && capacity.takeOne()) {
       memoryFollowed = true;
       levelClasses++;
     }

@@ -54,6 +54,10 @@ final class Hunts implements AutoCloseable {
     settings = changed;
   }
 
+  double everySeconds() {
+    return settings.every().toSeconds();
+  }
+
   /// Whether the watch may take a closer look by itself now.
   ///
   /// @param urgent the limit is near: such may overdraw the allowance once over
@@ -188,7 +192,10 @@ final class Hunts implements AutoCloseable {
   ///   seconds of a processor
   /// @param burst so many may be taken at once after a quiet time, and so many beyond the allowance
   ///   when a limit is near
-  record HuntSettings(boolean enabled, Duration length, int atOnce, double perHour, int burst) {
-    static final HuntSettings STANDARD = new HuntSettings(true, Duration.ofSeconds(60), 1, 12, 6);
+  /// @param every how long until the same process is looked at again, as a rule
+  record HuntSettings(
+      boolean enabled, Duration length, int atOnce, double perHour, int burst, Duration every) {
+    static final HuntSettings STANDARD =
+        new HuntSettings(true, Duration.ofSeconds(60), 1, 12, 6, Duration.ofHours(1));
   }
 }

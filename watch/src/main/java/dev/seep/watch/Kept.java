@@ -1,9 +1,12 @@
 package dev.seep.watch;
 
+import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.watch.Incident;
+import dev.seep.evidence.watch.Lineage;
 import dev.seep.store.Documents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What must survive a restart of the watch beside its history: incidents and their evidence. A
@@ -11,9 +14,19 @@ import java.util.Optional;
 final class Kept {
   static final String INCIDENT = "incident";
   private static final String EVIDENCE = "evidence";
+  private static final String ROLL = "roll";
   private static final int MOST_INCIDENTS = 1_000;
 
   private Kept() {}
+
+  /// Who is who, so that the processes of a role keep their series when the watch is started anew.
+  static void roll(Documents documents, Map<ProcessIdentity, Lineage> known) {
+    write(documents, ROLL, ROLL, RollText.write(known));
+  }
+
+  static Map<ProcessIdentity, Lineage> roll(Documents documents) {
+    return documents.get(ROLL, ROLL).map(RollText::read).orElse(Map.of());
+  }
 
   static void incident(Documents documents, Incident incident) {
     write(documents, INCIDENT, incident.id(), IncidentText.write(incident));

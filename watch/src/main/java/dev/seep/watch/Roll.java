@@ -69,6 +69,7 @@ final class Roll {
   private final Map<Lineage, ProcessFacts> last = new HashMap<>();
   private final Map<Role, List<Vacancy>> vacant = new HashMap<>();
   private final Map<ProcessIdentity, Workload> names = new HashMap<>();
+  private final Map<ProcessIdentity, Lineage> expected = new HashMap<>();
   private long shortLived;
   private Set<ProcessIdentity> youngBefore = new HashSet<>();
 
@@ -79,6 +80,16 @@ final class Roll {
   /// Processes that ended before they were followed, as far as any tick saw them.
   long shortLived() {
     return shortLived;
+  }
+
+  /// Who is who now, for [#expect] of a watch to come.
+  Map<ProcessIdentity, Lineage> known() {
+    return Map.copyOf(lineages);
+  }
+
+  /// Who was who when the watch was ended: those that are still there keep their lineages.
+  void expect(Map<ProcessIdentity, Lineage> before) {
+    expected.putAll(before);
   }
 
   Call call(List<ProcessRow> rows, Moment now) {
@@ -97,6 +108,7 @@ final class Roll {
         present.add(new Present(lineage, row, row.process(), Arrival.CONTINUES));
       }
     }
+    expected.keySet().retainAll(seen);
     List<Lineage> ended = retire(seen, now);
     giveUp(now, over);
     List<ProcessRow> young = new ArrayList<>();
@@ -111,6 +123,7 @@ final class Roll {
       }
     }
     remember(young);
+    expected.clear();
     return new Call(present, young, ended, over, refused);
   }
 
@@ -166,6 +179,11 @@ final class Roll {
 
   private @org.jspecify.annotations.Nullable Present arrive(ProcessRow row, Moment now) {
     ProcessFacts process = row.process();
+    Lineage before = expected.get(process.identity());
+    if (before != null && before.name().equals(process.name()) && !last.containsKey(before)) {
+      enter(before, process);
+      return new Present(before, row, process, Arrival.ADMITTED);
+    }
     if (vacant.isEmpty() && !isGrown(row, now)) {
       return null;
     }
@@ -197,10 +215,14 @@ final class Roll {
 
   private int freeSlot(Role role) {
     int slot = 0;
-    while (last.containsKey(new Lineage(role.workload(), role.name(), slot))) {
+    while (isTaken(new Lineage(role.workload(), role.name(), slot))) {
       slot++;
     }
     return slot;
+  }
+
+  private boolean isTaken(Lineage lineage) {
+    return last.containsKey(lineage) || expected.containsValue(lineage);
   }
 
   private static Role role(Lineage lineage) {

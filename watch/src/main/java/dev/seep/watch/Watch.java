@@ -1,10 +1,12 @@
 package dev.seep.watch;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.Source;
 import dev.seep.evidence.watch.HostReport;
 import dev.seep.evidence.watch.Incident;
+import dev.seep.evidence.watch.Lineage;
 import dev.seep.evidence.watch.Metric;
 import dev.seep.evidence.watch.SelfReport;
 import dev.seep.evidence.watch.Standing;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 /// The watch without its doors: the engine on its thread, what it remembers, and whom it tells.
 final class Watch implements Loop.Work, AutoCloseable {
   private static final int SILENT_INTERVALS = 4;
+  private static final double ROLL_SECONDS = 60;
 
   private final WatchParts parts;
   private final WatchClock clock;
@@ -38,6 +41,8 @@ final class Watch implements Loop.Work, AutoCloseable {
   private final Map<String, Standing> marked = new HashMap<>();
   private final String hostName;
   private final String kernel;
+  private Map<ProcessIdentity, Lineage> rollKept = Map.of();
+  private double rollKeptAt = Double.NEGATIVE_INFINITY;
   private volatile Snapshot snapshot;
   private volatile Duration interval;
   private WatchSettings settings;
@@ -64,7 +69,8 @@ final class Watch implements Loop.Work, AutoCloseable {
                 parts.history(),
                 parts.settings().watched(),
                 parts.settings().looksShare(),
-                parts.settings().classes()));
+                parts.settings().classes(),
+                parts.settings().resources()));
     for (Incident kept : Kept.incidents(parts.history().documents())) {
       if (kept.isOpen()) {
         engine.incidents().restore(kept);
@@ -73,6 +79,7 @@ final class Watch implements Loop.Work, AutoCloseable {
         parts.teller().incident(kept);
       }
     }
+    engine.roll().expect(Kept.roll(parts.history().documents()));
     snapshot = nothingYet();
     loop = new Loop(interval, parts.nanos(), this);
     desk =
@@ -89,6 +96,7 @@ final class Watch implements Loop.Work, AutoCloseable {
                   }
                 },
                 () -> further.get(),
+                () -> settings.labels(),
                 () -> reload.get(),
                 this::notReady));
   }
@@ -155,10 +163,23 @@ final class Watch implements Loop.Work, AutoCloseable {
     told(engine.tick(now));
     parts.history().tick(now.wall(), engine.takePoints(), engine.takeMarks());
     parts.teller().tick(now.wall());
+    keepRoll(now);
     double millis = (parts.nanos().getAsLong() - began) / 1e6;
     self.ticked(now, millis, lateNanos > interval.toNanos() / 2);
     snapshot = engine.snapshot(report(now), hostName, kernel);
     desk.tell();
+  }
+
+  private void keepRoll(Moment now) {
+    if (now.seconds() < rollKeptAt + ROLL_SECONDS) {
+      return;
+    }
+    Map<ProcessIdentity, Lineage> known = engine.roll().known();
+    if (!known.equals(rollKept)) {
+      Kept.roll(parts.history().documents(), known);
+      rollKept = known;
+      rollKeptAt = now.seconds();
+    }
   }
 
   private void stepped(Duration step, Moment now) {

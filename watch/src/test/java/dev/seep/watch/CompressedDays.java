@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Days of a simulated program, seen by the daemon's engine tick by tick as it would see a real one:
-/// counts, looks when something moved, restarts.
+/// Days of a simulated program, seen by the daemon's engine tick by tick as it would see a real
+/// one: counts, looks when something moved, restarts.
 final class CompressedDays implements LifetimeListener {
   private static final int FIRST_PID = 500;
   private static final int LISTENING = 8_080;
@@ -115,8 +115,7 @@ final class CompressedDays implements LifetimeListener {
     return socket(SocketState.LISTEN, null);
   }
 
-  private static Resource socket(
-      SocketState state, @Nullable Endpoint remote) {
+  private static Resource socket(SocketState state, @Nullable Endpoint remote) {
     return new Socket(
         SocketFamily.INET,
         "TCP",

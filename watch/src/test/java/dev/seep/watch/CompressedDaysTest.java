@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Days of healthy and of leaking programs, in minutes: of the healthy nobody is told. More of them:
-/// `-Dseep.days=14 -Dseep.seeds=1..5`.
+/// Days of healthy and of leaking programs, in minutes: of the healthy nobody is told. More of
+/// them: `-Dseep.days=14 -Dseep.seeds=1..5`.
 class CompressedDaysTest {
   private static final int DAYS = Integer.getInteger("seep.days", 2);
   private static final String SEEDS = System.getProperty("seep.seeds", "7..7");
@@ -29,12 +29,9 @@ class CompressedDaysTest {
   @TestFactory
   Stream<DynamicTest> nobodyIsToldOfAHealthyProgram() {
     return LifetimeFamilies.healthy().stream()
-        .flatMap(
-            family ->
-                seeds().stream()
-                    .map(
-                        seed ->
-                            dynamicTest(family.name() + " " + seed, () -> isQuiet(family, seed))));
+        .flatMap(family ->
+            seeds().stream()
+                .map(seed -> dynamicTest(family.name() + " " + seed, () -> isQuiet(family, seed))));
   }
 
   private static void isQuiet(LifetimeFamily family, long seed) {
@@ -46,7 +43,7 @@ class CompressedDaysTest {
 
   @TestFactory
   Stream<DynamicTest> aFastLeakIsTold() {
-    return Stream.of("close-wait", "leak-per-minute", "leak-to-near-limit")
+    return Stream.of("leak-close-wait", "leak-10-per-second-near-limit", "leak-1-per-minute")
         .flatMap(wanted -> LifetimeFamilies.leaking().stream().filter(f -> f.name().equals(wanted)))
         .map(family -> dynamicTest(family.name(), () -> isTold(family)));
   }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.LeakClass;
+import dev.seep.evidence.ProcessIdentity;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.SocketState;
 import dev.seep.evidence.watch.Incident;
+import dev.seep.evidence.watch.Lineage;
 import dev.seep.evidence.watch.Severity;
 import dev.seep.evidence.watch.Standing;
+import dev.seep.evidence.watch.Workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -236,6 +240,32 @@ class EngineTest {
     }
     assertThat(watch.alarms()).hasSize(1);
     assertThat(process.size()).isLessThan(1_000);
+  }
+
+  @Test
+  void aWatchThatIsStartedAnewKnowsWhoWasWho() {
+    StagedWatch first = new StagedWatch(StagedHunts.healthy());
+    for (int pid : new int[] {11, 12, 13}) {
+      first.host.start(pid, "worker", 3_600).open(StagedHost.file("/srv/" + pid));
+    }
+    first.tick(5);
+    Kept.roll(first.history.documents(), first.engine.roll().known());
+    StagedWatch second = new StagedWatch(StagedHunts.healthy());
+    second.engine.roll().expect(Kept.roll(first.history.documents()));
+    for (int pid : new int[] {13, 14, 11}) {
+      second.host.start(pid, "worker", 3_600).open(StagedHost.file("/srv/" + pid));
+    }
+    second.tick(5);
+    assertThat(second.engine.roll().known())
+        .containsAllEntriesOf(
+            Map.of(
+                new ProcessIdentity(11, 99_640_000), slot(0),
+                new ProcessIdentity(13, 99_640_000), slot(2),
+                new ProcessIdentity(14, 99_640_000), slot(1)));
+  }
+
+  private static Lineage slot(int slot) {
+    return new Lineage(new Workload(Workload.Kind.UNIT, "worker.service"), "worker", slot);
   }
 
   @Test

@@ -27,7 +27,8 @@ final class StagedWatch {
                 history,
                 row -> true,
                 1,
-                500));
+                500,
+                Engine.Resources.ALL));
   }
 
   void tick(double seconds) {

@@ -8,6 +8,7 @@ import dev.seep.evidence.Rate;
 import dev.seep.evidence.ResourceKind;
 import dev.seep.evidence.watch.Incident;
 import dev.seep.evidence.watch.Severity;
+import dev.seep.evidence.watch.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -108,9 +109,10 @@ public final class Composer {
   private String subject(Incident incident) {
     String who = line(host) + ": " + line(incident.lineage().workload().name());
     if (incident.resolvedAt() != null) {
-      return who + " no longer leaks " + line(incident.what());
+      return who + ": over: " + line(incident.what());
     }
-    return who + " leaks " + line(incident.what()) + ending(incident.forecast());
+    String does = incident.standing() == Standing.LEAK ? " leaks " : " runs out of room: ";
+    return who + does + line(incident.what()) + ending(incident.forecast());
   }
 
   private static String ending(Forecast forecast) {

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 /// @param externalUrl where people reach the page, for links in messages
 /// @param data folder of the history; see [#dataFolder]
 /// @param interval between two ticks
+/// @param logs log files that are followed for words on exhausted limits, beside the journal
 /// @param labels put on every figure and alert, such as `site`
 public record WatchConfig(
     Listen listen,
@@ -37,6 +38,7 @@ public record WatchConfig(
     Watching watching,
     Hunts hunts,
     Budget budget,
+    List<String> logs,
     SortedMap<String, String> labels,
     AlertingConfig alerting,
     List<RemoteWrite> remoteWrite,
@@ -44,27 +46,6 @@ public record WatchConfig(
 
   public static WatchConfig defaults() {
     return WatchForm.FORM.defaults();
-  }
-
-  /// The same, served elsewhere.
-  public WatchConfig listeningOn(Listen other) {
-    return new WatchConfig(
-        other,
-        tls,
-        insecure,
-        token,
-        allowedHosts,
-        externalUrl,
-        data,
-        history,
-        interval,
-        watching,
-        hunts,
-        budget,
-        labels,
-        alerting,
-        remoteWrite,
-        otlp);
   }
 
   /// @param certFile certificate chain, PEM
@@ -155,6 +136,7 @@ public record WatchConfig(
         watching,
         hunts,
         budget,
+        logs,
         labels,
         alerting,
         remoteWrite,
@@ -176,6 +158,7 @@ public record WatchConfig(
         watching,
         hunts,
         budget,
+        logs,
         labels,
         alerting,
         remoteWrite,

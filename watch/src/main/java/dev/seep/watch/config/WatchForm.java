@@ -86,6 +86,15 @@ final class WatchForm {
   private static final Key<WatchConfig, WatchConfig.Budget> BUDGET =
       Key.section("budget", Sections.BUDGET, WatchConfig::budget, "What the watch may use.");
 
+  private static final Key<WatchConfig, List<String>> LOGS =
+      Key.of(
+              "logs",
+              Listed.of(Text.of("an absolute path, which may be a glob")),
+              List.of(),
+              WatchConfig::logs,
+              "Log files that are followed for words on exhausted limits, beside the journal.")
+          .restarting();
+
   private static final Key<WatchConfig, SortedMap<String, String>> LABELS =
       Key.of(
           "labels",
@@ -129,6 +138,7 @@ final class WatchForm {
             WATCHING,
             HUNTS,
             BUDGET,
+            LOGS,
             LABELS,
             ALERTING,
             REMOTE_WRITE,
@@ -150,6 +160,7 @@ final class WatchForm {
         values.get(WATCHING),
         values.get(HUNTS),
         values.get(BUDGET),
+        values.get(LOGS),
         values.get(LABELS),
         values.get(ALERTING),
         values.get(REMOTE_WRITE),
