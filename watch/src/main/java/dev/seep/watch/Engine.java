@@ -240,7 +240,7 @@ final class Engine {
     double since = now.seconds() - follower.huntedAt;
     boolean rested = since > (second || urgent ? 60 : follower.huntPauseSeconds);
     boolean young =
-        age(follower, now) < WARM_UP_SECONDS && follower.row().nearness() < QUARTER_FULL;
+        follower.ageSeconds(now) < WARM_UP_SECONDS && follower.row().nearness() < QUARTER_FULL;
     if (isOwn(follower)
         || (known && !second && since < MOST_COOL_DOWN)
         || !rested
@@ -267,10 +267,6 @@ final class Engine {
 
   private static boolean waitsForLine(Open one) {
     return !Double.isNaN(one.waitsUntil) && !one.incident.hunted();
-  }
-
-  private static double age(Follower follower, Moment now) {
-    return (now.wall().toEpochMilli() - follower.process().startedAt().toEpochMilli()) / 1e3;
   }
 
   private void hunted(Moment now) {

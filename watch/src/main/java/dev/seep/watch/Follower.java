@@ -45,6 +45,8 @@ final class Follower {
   private int levelClasses;
   private boolean present = true;
   private Map<String, Integer> told = Map.of();
+  private double metAt;
+  private double ageWhenMet;
   private int threadsAtFirst;
   private long anonymousAtFirst = -1;
   private long anonymousBytes = -1;
@@ -77,6 +79,19 @@ final class Follower {
     this.counts = new Counts(now.seconds());
     this.threadsAtFirst = row.process().threads();
     this.movedAt = now.seconds();
+    met(now);
+  }
+
+  /// The wall clock is asked once: it may be set a year back later on.
+  private void met(Moment now) {
+    metAt = now.seconds();
+    ageWhenMet =
+        Math.max(0, (now.wall().toEpochMilli() - row.process().startedAt().toEpochMilli()) / 1e3);
+  }
+
+  /// For how long its process has been running.
+  double ageSeconds(Moment now) {
+    return ageWhenMet + now.seconds() - metAt;
   }
 
   ProcessRow row() {
@@ -189,6 +204,7 @@ final class Follower {
     memoryAt = Double.NaN;
     openAtLook = -1;
     movedAt = at.seconds();
+    met(at);
     huntedAt = Double.NEGATIVE_INFINITY;
     huntPauseSeconds = 0;
   }

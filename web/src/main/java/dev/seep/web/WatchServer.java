@@ -143,14 +143,14 @@ public final class WatchServer implements AutoCloseable {
           new Blind(
               what,
               "others can connect there, and no token is set",
-              "set web.token_file, or listen on 127.0.0.1"));
+              "set token_file, or listen on 127.0.0.1"));
     }
     if (!options.isLoopback() && options.tls().isEmpty() && !options.insecure()) {
       return Optional.of(
           new Blind(
               what,
               "the token would cross the network readable by all, as there is no TLS",
-              "set web.tls.certificate and web.tls.key, or listen on 127.0.0.1"));
+              "set tls.cert_file and tls.key_file, or listen on 127.0.0.1"));
     }
     return options.token().flatMap(token -> weak(what, token));
   }

@@ -120,7 +120,7 @@ public final class JournalReader implements AutoCloseable {
           new Blind(
               WHAT,
               "no systemd-journald runs here (" + options.runtime() + " does not exist)",
-              "name the log files to follow under journal.files in the configuration");
+              "name the log files to follow under logs in the configuration");
       return false;
     }
     lastWords = "";
@@ -211,7 +211,7 @@ public final class JournalReader implements AutoCloseable {
         new Blind(
             WHAT,
             name + " cannot be started: " + failed.getMessage(),
-            "install systemd's journalctl, or name log files under journal.files");
+            "install systemd's journalctl, or name log files under logs");
   }
 
   @Override

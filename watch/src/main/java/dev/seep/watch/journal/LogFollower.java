@@ -167,12 +167,10 @@ public final class LogFollower implements AutoCloseable {
     List<Blind> all = new ArrayList<>(broken.values());
     if (!globs.isEmpty() && files.isEmpty()) {
       String patterns = String.join(" ", globs.stream().map(LogGlob::pattern).toList());
-      all.add(new Blind(WHAT, "no file is meant by " + patterns, "mend journal.files"));
+      all.add(new Blind(WHAT, "no file is meant by " + patterns, "mend logs"));
     }
     if (tooMany) {
-      all.add(
-          new Blind(
-              WHAT, "more than " + MOST_FILES + " files are meant", "narrow journal.files down"));
+      all.add(new Blind(WHAT, "more than " + MOST_FILES + " files are meant", "narrow logs down"));
     }
     long behind = files.values().stream().mapToLong(FollowedFile::skippedBytes).sum();
     if (behind > 0) {

@@ -26,7 +26,7 @@ record LogGlob(String pattern, List<String> parts) {
   static LogGlob of(String pattern) {
     if (!pattern.startsWith("/")) {
       throw new IllegalArgumentException(
-          "journal.files: '" + pattern + "' is not absolute: begin it with /");
+          "logs: '" + pattern + "' is not absolute: begin it with /");
     }
     List<String> parts = new ArrayList<>();
     for (String part : pattern.split("/", -1)) {
@@ -43,7 +43,7 @@ record LogGlob(String pattern, List<String> parts) {
       return FileSystems.getDefault().getPathMatcher("glob:" + part.replace("**", "*"));
     } catch (PatternSyntaxException wrong) {
       throw new IllegalArgumentException(
-          "journal.files: '" + pattern + "' is no pattern: " + wrong.getDescription(), wrong);
+          "logs: '" + pattern + "' is no pattern: " + wrong.getDescription(), wrong);
     }
   }
 

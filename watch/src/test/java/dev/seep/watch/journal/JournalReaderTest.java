@@ -135,7 +135,7 @@ class JournalReaderTest {
     try (JournalReader reader =
         new JournalReader(nowhere, heard, InstantSource.system(), System::nanoTime)) {
       Heard.until(() -> reader.blind().isPresent());
-      assertThat(reader.blind().orElseThrow().mend()).contains("journal.files");
+      assertThat(reader.blind().orElseThrow().mend()).contains("logs");
     }
     try (JournalReader reader = read(List.of("/nonexistent/journalctl"), 100)) {
       Heard.until(() -> reader.blind().isPresent());

@@ -130,7 +130,7 @@ class LogFollowerTest {
     try (LogFollower follower = follow("a.log")) {
       assertThat(follower.blind())
           .singleElement()
-          .satisfies(blind -> assertThat(blind.mend()).contains("journal.files"));
+          .satisfies(blind -> assertThat(blind.mend()).contains("logs"));
     }
   }
 
@@ -153,7 +153,7 @@ class LogFollowerTest {
     assertThatThrownBy(() -> follow("[a")).hasMessageContaining("is no pattern");
     assertThatThrownBy(() ->
             new LogFollower(List.of("a.log"), heard, InstantSource.system(), System::nanoTime))
-        .hasMessage("journal.files: 'a.log' is not absolute: begin it with /");
+        .hasMessage("logs: 'a.log' is not absolute: begin it with /");
   }
 
   @Test
