@@ -276,7 +276,7 @@ class TellingTest {
           .contains("must close the descriptor")
           .contains("accept4: too many open files")
           .contains("tlgs_crawler (pid 4711)")
-          .contains("https://seep.example/incidents/i-1")
+          .contains("https://seep.example/finding/i-1")
           .doesNotContain("hunter2");
     }
   }

@@ -76,12 +76,12 @@ class MetricsPageTest {
 
   @Test
   void aFamilyMakesMetricsWithItsOwnLabelsOnly() {
-    assertThat(Names.FINDING_FDS_PER_SECOND.metric(0.5, "unit:a", "a", "tcp").labels())
+    assertThat(Names.FINDING_FDS_PER_SECOND.metric(0.5, "unit:a", "a", "0", "tcp", "a-1").labels())
         .containsEntry("workload", "unit:a")
         .containsEntry("process", "a")
         .containsEntry("class", "tcp");
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Names.FINDING.metric(1, "a")))
-        .hasMessageContaining("seep_finding has 6 labels, not 1");
+        .hasMessageContaining("seep_finding has 8 labels, not 1");
   }
 
   @Test

@@ -117,7 +117,7 @@ class PrometheusTest {
       look.add(Names.PROCESS_OPEN_FDS.metric(i, "unit:a" + i + ".service", "a", "0"));
     }
     look.add(Names.PROCESS_OPEN_FDS.metric(42, "unit:hostile", HOSTILE, "0"));
-    look.add(Names.FINDING_SECONDS_TO_LIMIT.metric(Double.NaN, "unit:b", "b", "c"));
+    look.add(Names.FINDING_SECONDS_TO_LIMIT.metric(Double.NaN, "unit:b", "b", "0", "c", "b-1"));
     List<Metric> later = List.copyOf(look.subList(1, look.size()));
     try (Exporters exporters =
         new Exporters(new Origin("host", "1.0", start), InstantSource.system())) {

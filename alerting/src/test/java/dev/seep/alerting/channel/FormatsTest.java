@@ -120,7 +120,7 @@ class FormatsTest {
     assertThat(Json.texts(alert, "annotations")).containsKeys("summary", "opened_by", "left");
     assertThat(Instant.parse(Json.text(alert, "startsAt"))).isEqualTo("2026-03-02T10:01:00Z");
     assertThat(Instant.parse(Json.text(alert, "endsAt"))).isAfter(clock.instant());
-    assertThat(Json.text(alert, "generatorURL")).isEqualTo("https://seep.example/incidents/i-1");
+    assertThat(Json.text(alert, "generatorURL")).isEqualTo("https://seep.example/finding/i-1");
   }
 
   @Test
@@ -186,7 +186,7 @@ class FormatsTest {
     assertThat(Json.text(body, "topic")).isEqualTo("leaks");
     assertThat(Json.number(body, "priority")).isEqualTo(5);
     assertThat(body.get("tags")).isEqualTo(List.of("rotating_light", "host"));
-    assertThat(Json.text(body, "click")).isEqualTo("https://seep.example/incidents/i-1");
+    assertThat(Json.text(body, "click")).isEqualTo("https://seep.example/finding/i-1");
     Notice huge = Notices.firing(Incidents.leak().named("ü".repeat(9_000)).open(), leak());
     String message = Json.text(sent(ntfy(), huge).json(), "message");
     assertThat(message.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(4_096);

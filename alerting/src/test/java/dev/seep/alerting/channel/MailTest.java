@@ -99,7 +99,7 @@ class MailTest {
     assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat((String) parts.getBodyPart(1).getContent())
         .contains("<td>trantor::Connector::connect Connector.cc:83</td>")
-        .contains("href=\"https://seep.example/incidents/i-1\"");
+        .contains("href=\"https://seep.example/finding/i-1\"");
     assertThat(header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
   }
 
@@ -115,7 +115,7 @@ class MailTest {
     assertThat(header(last, "References")).isEqualTo(header(first, "Message-ID"));
     assertThat(header(last, "In-Reply-To")).isEqualTo(header(first, "Message-ID"));
     assertThat(header(last, "Message-ID")).isNotEqualTo(header(first, "Message-ID"));
-    assertThat(last.getSubject()).startsWith("[RESOLVED] web1: crawler.service no longer leaks");
+    assertThat(last.getSubject()).startsWith("[RESOLVED] web1: crawler.service: over: ");
   }
 
   @Test
