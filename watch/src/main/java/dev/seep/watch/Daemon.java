@@ -28,6 +28,7 @@ import dev.seep.watch.config.Reloader;
 import dev.seep.watch.config.WatchConfig;
 import dev.seep.web.TlsSettings;
 import dev.seep.web.WatchServer;
+import dev.seep.web.WatchView;
 import dev.seep.web.WebOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -306,6 +307,11 @@ public final class Daemon implements AutoCloseable {
     teller.reconfigure(alerting);
     exporters.configure(exports(config));
     watch.reconfigure(settings(config));
+  }
+
+  /// What the page shows.
+  public WatchView view() {
+    return watch.view();
   }
 
   /// Where the page is.
