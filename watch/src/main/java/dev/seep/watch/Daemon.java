@@ -219,7 +219,8 @@ public final class Daemon implements AutoCloseable {
             Math.max(1, hunts.cpuShare() * 3_600 / HUNT_CPU_SECONDS),
             6,
             hunts.every()),
-        new Allowance(budget.cpuShare(), budget.residentBytes(), budget.descriptors()),
+        new Allowance(
+            budget.cpuShare(), hunts.cpuShare(), budget.residentBytes(), budget.descriptors()),
         0.4 * budget.cpuShare(),
         WatchSettings.STANDARD.classes(),
         new Resources(config.watching().memory(), config.watching().threads()),

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Seep watches Seep: what it uses, against what it allows itself.
 final class SelfWatch {
@@ -35,11 +37,21 @@ final class SelfWatch {
   /// What the watch allows itself.
   ///
   /// @param cpuShare of one processor
-  record Allowance(double cpuShare, long residentBytes, int descriptors) {
-    static final Allowance STANDARD = new Allowance(0.01, 120L << 20, 512);
+  /// @param huntsShare of one processor over an hour, for closer looks
+  record Allowance(double cpuShare, double huntsShare, long residentBytes, int descriptors) {
+    static final Allowance STANDARD = new Allowance(0.01, 0.01, 120L << 20, 512);
   }
 
-  private record Used(double atSeconds, double cpuSeconds) {}
+  /// Closer looks come seldom and cost much at once: what they may take is counted over the hour.
+  private static final double HUNTS_SECONDS = 3_600;
+
+  /// @param own of this process
+  /// @param children of those that have ended, which are the closer looks
+  private record Used(double atSeconds, double own, double children) {
+    double all() {
+      return own + children;
+    }
+  }
 
   private final ProcFs procfs;
   private final int pid = (int) ProcessHandle.current().pid();
@@ -65,27 +77,49 @@ final class SelfWatch {
     ticks++;
     late += wasLate ? 1 : 0;
     tickMillis = millis;
-    used.addLast(new Used(now.seconds(), cpuSeconds()));
-    while (used.size() > 2 && now.seconds() - used.getFirst().atSeconds() > SHARE_SECONDS) {
+    used.addLast(cpu(now));
+    while (used.size() > 2 && now.seconds() - used.getFirst().atSeconds() > HUNTS_SECONDS) {
       used.removeFirst();
     }
   }
 
   /// Of one processor over the last minutes; NaN when it is too early to tell.
   double cpuShare() {
+    return share(SHARE_SECONDS, Used::all);
+  }
+
+  private double ownShare() {
+    return share(SHARE_SECONDS, Used::own);
+  }
+
+  /// What closer looks took, as a share of the hour: of a whole one, as they are few.
+  private double huntsShare() {
+    return used.size() < 2
+        ? 0
+        : (used.getLast().children() - used.getFirst().children()) / HUNTS_SECONDS;
+  }
+
+  private double share(double over, ToDoubleFunction<Used> of) {
     if (used.isEmpty()) {
       return Double.NaN;
     }
-    Used first = used.getFirst();
     Used last = used.getLast();
+    Used first = last;
+    for (Iterator<Used> back = used.descendingIterator(); back.hasNext(); ) {
+      Used before = back.next();
+      if (last.atSeconds() - before.atSeconds() > over) {
+        break;
+      }
+      first = before;
+    }
     double seconds = last.atSeconds() - first.atSeconds();
     return seconds < LEAST_SHARE_SECONDS
         ? Double.NaN
-        : (last.cpuSeconds() - first.cpuSeconds()) / seconds;
+        : (of.applyAsDouble(last) - of.applyAsDouble(first)) / seconds;
   }
 
   boolean isOverCpu() {
-    double share = cpuShare();
+    double share = ownShare();
     return !Double.isNaN(share) && share > allowance.cpuShare();
   }
 
@@ -110,7 +144,7 @@ final class SelfWatch {
         ticks,
         late,
         share,
-        cpuSeconds(),
+        cpu(now).all(),
         open,
         (int) Math.min(Integer.MAX_VALUE, limit),
         threads,
@@ -124,7 +158,12 @@ final class SelfWatch {
         hunts.begun(),
         hunts.running(),
         List.of(
-            new Budget("cpu", "share of one processor", share, allowance.cpuShare()),
+            new Budget("cpu", "share of one processor", ownShare(), allowance.cpuShare()),
+            new Budget(
+                "closer looks",
+                "share of one processor over an hour",
+                huntsShare(),
+                allowance.huntsShare()),
             new Budget(
                 "resident memory", "bytes", (double) resident, (double) allowance.residentBytes()),
             new Budget("descriptors", "descriptors", open, allowance.descriptors()),
@@ -134,18 +173,16 @@ final class SelfWatch {
         blind);
   }
 
-  /// -1 when it cannot be read.
-  private static double cpuSeconds() {
+  /// Nothing used when it cannot be read.
+  private static Used cpu(Moment now) {
     try {
       String text = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
       String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", CSTIME + 2);
-      long ticks = 0;
-      for (int field = UTIME; field <= CSTIME; field++) {
-        ticks += Long.parseLong(fields[field]);
-      }
-      return ticks / TICKS_PER_SECOND;
+      long own = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
+      long children = Long.parseLong(fields[CSTIME - 1]) + Long.parseLong(fields[CSTIME]);
+      return new Used(now.seconds(), own / TICKS_PER_SECOND, children / TICKS_PER_SECOND);
     } catch (IOException | RuntimeException unreadable) {
-      return -1;
+      return new Used(now.seconds(), 0, 0);
     }
   }
 }
