@@ -71,6 +71,21 @@ final class HistoryTest {
   }
 
   @Test
+  void aLongSilenceIsAGapAndWhatHeldHoldsAgainAfterIt() {
+    Instant later = Stores.START.plus(Duration.ofMinutes(8));
+    try (History history = Stores.open(folder)) {
+      history.tick(Stores.START, List.of(new Point(OPEN, 7)), List.of());
+      history.tick(Stores.START.plusSeconds(5), List.of(), List.of());
+      history.tick(later, List.of(), List.of());
+      history.tick(later.plusSeconds(59), List.of(), List.of());
+      List<Track.Step> steps = history.track(OPEN, Stores.START, later.plusSeconds(60), 9).steps();
+      assertThat(steps.getFirst().last()).isEqualTo(7);
+      assertThat(steps.subList(1, 8)).allMatch(Track.Step::isGap);
+      assertThat(steps.getLast().last()).isEqualTo(7);
+    }
+  }
+
+  @Test
   void extremesOfAStepAreKept() {
     try (History history = Stores.open(folder)) {
       for (int i = 0; i < 100; i++) {
