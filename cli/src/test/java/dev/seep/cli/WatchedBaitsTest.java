@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Longer: `-Dseep.bait.minutes=60`.
 class WatchedBaitsTest {
   private static final Duration LENGTH =
-      Duration.ofMinutes(Integer.getInteger("seep.bait.minutes", 3));
+      Duration.ofMinutes(Integer.getInteger("seep.bait.minutes", 2));
 
   @TempDir Path folder;
 

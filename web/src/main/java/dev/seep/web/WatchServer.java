@@ -18,7 +18,6 @@ import dev.seep.web.http.Guard;
 import dev.seep.web.http.Hosts;
 import dev.seep.web.http.LoginPage;
 import dev.seep.web.http.PageFiles;
-import dev.seep.web.http.Probe;
 import dev.seep.web.http.Route;
 import dev.seep.web.http.TokenGate;
 import dev.seep.web.http.Traffic;
@@ -27,13 +26,15 @@ import dev.seep.web.tls.ReloadingIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -44,17 +45,9 @@ public final class WatchServer implements AutoCloseable {
   static final int MOST_EVENT_CLIENTS = 32;
   private static final int SHORTEST_TOKEN = 16;
   private static final int BACKLOG = 64;
-  private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private final Binding binding;
-  private final Front front;
-  private final InetSocketAddress address;
-  private final Runnable heard;
-  private final AtomicBoolean mending = new AtomicBoolean();
-  private final Object replacing = new Object();
-  private HttpServer server;
-  private boolean closed;
+  private final HttpServer server;
   private final boolean tls;
   private final Workers workers;
   private final Deadlines deadlines;
@@ -65,7 +58,7 @@ public final class WatchServer implements AutoCloseable {
   static {
     // jdk.httpserver reads these once, when its first class is loaded; what an administrator set
     // stays. The time limits are ours (see Deadlines).
-    preset("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+    preset("jdk.httpserver.maxConnections", Math.min(MOST_CONNECTIONS, affordable()));
     preset("sun.net.httpserver.maxIdleConnections", 64);
     preset("sun.net.httpserver.idleInterval", 30);
     preset("sun.net.httpserver.maxReqHeaders", 100);
@@ -76,12 +69,27 @@ public final class WatchServer implements AutoCloseable {
     }
   }
 
+  /// Connections for half of the descriptors that are left: one too many is accepted and closed, as
+  /// long as there is a descriptor to accept it with. Out of descriptors jdk.httpserver may never
+  /// look at its connections again (see [AcceptFailures]).
+  private static int affordable() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+        String[] words = line.split("\\s+", -1);
+        if (line.startsWith("Max open files") && words.length > 3) {
+          long limit = words[3].equals("unlimited") ? 1 << 20 : Long.parseLong(words[3]);
+          return Math.clamp((limit - open.count()) / 2, 8, MOST_CONNECTIONS);
+        }
+      }
+    } catch (IOException | NumberFormatException unread) {
+      // Then the usual number is as good as any.
+    }
+    return MOST_CONNECTIONS;
+  }
+
   private WatchServer(
-      Binding binding, WebOptions options, WatchView view, MetricsText text, Setup setup)
-      throws IOException, GeneralSecurityException {
-    this.binding = binding;
-    this.server = binding.bind(options.listen());
-    this.address = server.getAddress();
+      HttpServer server, WebOptions options, WatchView view, MetricsText text, Setup setup) {
+    this.server = server;
     this.tls = options.tls().isPresent();
     this.identity = setup.identity;
     this.traffic = new Traffic();
@@ -90,69 +98,21 @@ public final class WatchServer implements AutoCloseable {
     this.events =
         new EventHub(view, MOST_EVENT_CLIENTS, setup.heartbeat, System.currentTimeMillis() * 1000);
     TokenGate gate = new TokenGate(options.token(), new Attempts(System::nanoTime), tls);
-    Hosts hosts = new Hosts(address, options.allowedHosts(), tls);
+    Hosts hosts = new Hosts(server.getAddress(), options.allowedHosts(), tls);
     List<Route> routes = new ArrayList<>(Api.routes(view, this::metrics, text));
     routes.add(events.route());
     routes.addAll(LoginPage.routes(gate));
-    front =
+    server.createContext(
+        "/",
         new Front(
             new Guard(hosts, tls, options.insecure()),
             gate,
             routes,
             new PageFiles(setup.pageFolder),
-            traffic);
-    heard = AcceptFailures.slowDown(_ -> mend());
-    begin(server);
-  }
-
-  private void begin(HttpServer bound) {
-    bound.createContext("/", front);
-    bound.setExecutor(workers);
-    bound.start();
-  }
-
-  /// Some server of this process may be stuck (see [AcceptFailures]): where it is this one, another
-  /// takes its place at the same address, as soon as there are descriptors for it.
-  private void mend() {
-    if (mending.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("serve-anew").start(this::replaceUntilItAnswers);
-    }
-  }
-
-  private void replaceUntilItAnswers() {
-    try {
-      while (!replaced()) {
-        Thread.sleep(RETRY);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
-      mending.set(false);
-    }
-  }
-
-  /// Whether it answers, or is closed.
-  private boolean replaced() {
-    try {
-      if (Probe.answers(address)) {
-        return true;
-      }
-    } catch (IOException notAsked) {
-      // Refused: the one before is stopped already and the next was not bound.
-    }
-    synchronized (replacing) {
-      if (closed) {
-        return true;
-      }
-      server.stop(0);
-      try {
-        server = binding.bind(address);
-        begin(server);
-      } catch (IOException | GeneralSecurityException notYet) {
-        // Out of descriptors still: tried again.
-      }
-      return false;
-    }
+            traffic));
+    server.setExecutor(workers);
+    AcceptFailures.slowDown();
+    server.start();
   }
 
   /// What tests set otherwise.
@@ -183,12 +143,13 @@ public final class WatchServer implements AutoCloseable {
       return new Reading.Unseen<>(unsafe.get());
     }
     if (options.tls().isEmpty()) {
-      return bound(options, view, metrics, setup, at -> HttpServer.create(at, BACKLOG));
+      return bound(
+          options, view, metrics, setup, () -> HttpServer.create(options.listen(), BACKLOG));
     }
     return switch (ReloadingIdentity.load(options.tls().get(), System::nanoTime)) {
       case Reading.Unseen<ReloadingIdentity>(Blind blind) -> new Reading.Unseen<>(blind);
       case Reading.Seen<ReloadingIdentity>(ReloadingIdentity loaded) ->
-          bound(options, view, metrics, setup.with(loaded), at -> secure(at, loaded));
+          bound(options, view, metrics, setup.with(loaded), () -> secure(options, loaded));
     };
   }
 
@@ -232,13 +193,13 @@ public final class WatchServer implements AutoCloseable {
   /// Binds a server.
   @FunctionalInterface
   private interface Binding {
-    HttpServer bind(InetSocketAddress at) throws IOException, GeneralSecurityException;
+    HttpServer bind() throws IOException, GeneralSecurityException;
   }
 
   private static Reading<WatchServer> bound(
       WebOptions options, WatchView view, MetricsText metrics, Setup setup, Binding binding) {
     try {
-      return Reading.seen(new WatchServer(binding, options, view, metrics, setup));
+      return Reading.seen(new WatchServer(binding.bind(), options, view, metrics, setup));
     } catch (IOException e) {
       return Reading.unseen(
           "serving on " + options.listen(),
@@ -249,10 +210,10 @@ public final class WatchServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer secure(InetSocketAddress at, ReloadingIdentity identity)
+  private static HttpServer secure(WebOptions options, ReloadingIdentity identity)
       throws IOException, GeneralSecurityException {
     SSLContext context = identity.context();
-    HttpsServer server = HttpsServer.create(at, BACKLOG);
+    HttpsServer server = HttpsServer.create(options.listen(), BACKLOG);
     server.setHttpsConfigurator(
         new HttpsConfigurator(context) {
           @Override
@@ -273,11 +234,12 @@ public final class WatchServer implements AutoCloseable {
 
   /// As bound, with the real port.
   public InetSocketAddress address() {
-    return address;
+    return server.getAddress();
   }
 
   /// Where a browser on this machine finds the page.
   public URI uri() {
+    InetSocketAddress address = address();
     String host = address.getAddress().getHostAddress();
     if (address.getAddress().isAnyLocalAddress()) {
       host = "127.0.0.1";
@@ -309,12 +271,8 @@ public final class WatchServer implements AutoCloseable {
   @Override
   public void close() {
     events.close();
-    heard.run();
     workers.awaitIdle(Duration.ofSeconds(1));
-    synchronized (replacing) {
-      closed = true;
-      server.stop(0);
-    }
+    server.stop(0);
     workers.close();
     deadlines.close();
   }
