@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             + " diagnosis in them.",
     footer = {
       "",
-      "Without a configuration it serves its page on http://127.0.0.1:7337, keeps history for 30",
+      "Without a configuration it serves its page on http://127.0.0.1:7337, keeps history for 28",
       "days in 1 GiB at most, and tells nobody. It reads /etc/seep/watch.yaml when there is one.",
       "SIGHUP reads the configuration again; SIGTERM and Ctrl-C end it.",
       "",
