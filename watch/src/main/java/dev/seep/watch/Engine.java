@@ -3,6 +3,7 @@ package dev.seep.watch;
 import dev.seep.detector.watch.Change;
 import dev.seep.evidence.Blind;
 import dev.seep.evidence.Census;
+import dev.seep.evidence.ProcessFacts;
 import dev.seep.evidence.ProcessRow;
 import dev.seep.evidence.Reading;
 import dev.seep.evidence.watch.Incident;
@@ -262,7 +263,9 @@ final class Engine {
 
   /// A closer look at Seep, or at one of its closer looks, would be looked at itself.
   private static boolean isOwn(Follower follower) {
-    return follower.process().pid() == OWN_PID || follower.process().parentPid() == OWN_PID;
+    ProcessFacts process = follower.process();
+    return process.pid() == OWN_PID
+        || (process.parentPid() == OWN_PID && process.command().contains("hunt"));
   }
 
   private static boolean waitsForLine(Open one) {
