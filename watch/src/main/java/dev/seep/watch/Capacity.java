@@ -4,7 +4,6 @@ package dev.seep.watch;
 final class Capacity {
   private final int most;
   private int taken;
-  private long refused;
 
   Capacity(int most) {
     this.most = most;
@@ -15,7 +14,6 @@ final class Capacity {
       taken++;
       return true;
     }
-    refused++;
     return false;
   }
 
@@ -29,12 +27,5 @@ final class Capacity {
 
   int most() {
     return most;
-  }
-
-  /// Whether any was refused since the last time this was asked.
-  boolean takeRefusals() {
-    boolean any = refused > 0;
-    refused = 0;
-    return any;
   }
 }

@@ -1,6 +1,5 @@
 package dev.seep.watch;
 
-import dev.seep.detector.watch.Tier;
 import dev.seep.detector.watch.WatchDetector;
 import dev.seep.evidence.OpenFileKey;
 import dev.seep.evidence.Population;
@@ -62,18 +61,9 @@ final class ClassLedger {
   private boolean looked;
   private int followed;
 
-  boolean looked() {
-    return looked;
-  }
-
   /// Classes that the detector follows.
   int followed() {
     return followed;
-  }
-
-  /// Of so many the ledger remembers something.
-  int size() {
-    return open.size();
   }
 
   /// Takes a look.
@@ -208,10 +198,5 @@ final class ClassLedger {
     long mixed = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
     return mixed ^ mixed >>> 33;
-  }
-
-  /// The tier of a class; empty when it is not known.
-  Optional<Tier> tier(String name) {
-    return held(name).map(held -> held.of.tier());
   }
 }

@@ -53,8 +53,25 @@ final class Desk implements WatchView {
   private final Behind behind;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  Desk(Behind behind) {
+  /// As they were last told, the one told longest ago first: the page asks at every tick, which is
+  /// no time to read them from the disk.
+  private final Map<String, Incident> told = new LinkedHashMap<>();
+
+  /// @param kept the incidents of before, the newest first
+  Desk(Behind behind, List<Incident> kept) {
     this.behind = behind;
+    kept.reversed().forEach(this::told);
+  }
+
+  /// An incident was opened, has changed, or is over.
+  void told(Incident incident) {
+    synchronized (told) {
+      told.remove(incident.id());
+      told.put(incident.id(), incident);
+      if (told.size() > Kept.MOST_INCIDENTS) {
+        told.remove(told.keySet().iterator().next());
+      }
+    }
   }
 
   /// Something has changed.
@@ -118,8 +135,8 @@ final class Desk implements WatchView {
     for (Incident open : now().incidents()) {
       all.put(open.id(), open);
     }
-    for (Incident kept : Kept.incidents(behind.history().documents())) {
-      all.putIfAbsent(kept.id(), kept);
+    synchronized (told) {
+      told.forEach(all::putIfAbsent);
     }
     List<Incident> sorted = new ArrayList<>(all.values());
     sorted.sort((a, b) -> b.openedAt().compareTo(a.openedAt()));

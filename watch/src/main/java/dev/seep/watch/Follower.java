@@ -5,7 +5,6 @@ import dev.seep.detector.watch.Tier;
 import dev.seep.detector.watch.WatchDetector;
 import dev.seep.detector.watch.WatchRules;
 import dev.seep.detector.watch.WatchVerdict;
-import dev.seep.evidence.Blind;
 import dev.seep.evidence.DescriptorLimits;
 import dev.seep.evidence.MemoryUse;
 import dev.seep.evidence.ProcessFacts;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,6 @@ final class Follower {
   long residentAtMemory = -1;
 
   double movedAt;
-  @Nullable Blind lookFailed;
 
   /// Hunts: when the last one ended, how long to wait after it, and what it said.
   double huntedAt = Double.NEGATIVE_INFINITY;
@@ -174,7 +171,6 @@ final class Follower {
     lookedAt = at.seconds();
     lookNanos = nanos;
     openAtLook = open;
-    lookFailed = null;
     ledger.take(at.seconds(), sightings, descriptors(), capacity);
   }
 
@@ -257,12 +253,6 @@ final class Follower {
         into.addAll(detector.takeChanges());
       }
     }
-  }
-
-  /// What the detectors say of a class now.
-  Optional<Change> current(String group) {
-    WatchDetector detector = group.equals(THREADS) || group.equals(MEMORY) ? levels : descriptors;
-    return detector == null ? Optional.empty() : detector.current(group);
   }
 
   /// Whether any class is more than healthy.

@@ -15,7 +15,7 @@ final class Kept {
   static final String INCIDENT = "incident";
   private static final String EVIDENCE = "evidence";
   private static final String ROLL = "roll";
-  private static final int MOST_INCIDENTS = 1_000;
+  static final int MOST_INCIDENTS = 1_000;
 
   private Kept() {}
 

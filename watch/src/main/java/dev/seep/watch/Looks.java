@@ -35,7 +35,6 @@ final class Looks {
   private double credit;
   private double earnedAt = Double.NaN;
   private int behind;
-  private long taken;
 
   /// @param share of one processor that looks may take
   Looks(Eye eye, double share) {
@@ -50,10 +49,6 @@ final class Looks {
   /// Processes whose look is long overdue.
   int behind() {
     return behind;
-  }
-
-  long taken() {
-    return taken;
   }
 
   /// Takes the looks that are due, the most pressing first, as far as the allowance goes.
@@ -126,12 +121,10 @@ final class Looks {
             (double) (System.nanoTime() - began));
       }
       case Reading.Unseen<Inventory> unseen -> {
-        follower.lookFailed = unseen.blind();
         follower.lookedAt = now.seconds();
         follower.openAtLook = follower.row().open();
       }
     }
-    taken++;
     credit -= (double) (System.nanoTime() - began);
   }
 

@@ -18,14 +18,6 @@ final class OpenSet {
     values = new int[capacity];
   }
 
-  int size() {
-    return size;
-  }
-
-  long bytes() {
-    return keys.length * 12L;
-  }
-
   /// @return the value, [#ABSENT] for none
   int get(long key) {
     int slot = slot(key);

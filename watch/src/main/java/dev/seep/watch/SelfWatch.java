@@ -1,6 +1,7 @@
 package dev.seep.watch;
 
 import dev.seep.evidence.Blind;
+import dev.seep.evidence.Reading;
 import dev.seep.evidence.watch.SelfReport;
 import dev.seep.evidence.watch.SelfReport.Budget;
 import dev.seep.kernel.procfs.Glance;
@@ -132,8 +133,9 @@ final class SelfWatch {
       List<String> shed,
       List<Blind> blind) {
     Runtime runtime = Runtime.getRuntime();
-    long resident = procfs.glance(pid).map(Glance::residentBytes).orElse(-1L);
-    int threads = procfs.glance(pid).map(g -> g.facts().threads()).orElse(-1);
+    Reading<Glance> glance = procfs.glance(pid);
+    long resident = glance.map(Glance::residentBytes).orElse(-1L);
+    int threads = glance.map(g -> g.facts().threads()).orElse(-1);
     int open = procfs.descriptorCount(pid).orElse(-1);
     long limit = procfs.descriptorLimits(pid).map(l -> l.soft()).orElse(-1L);
     double share = cpuShare();

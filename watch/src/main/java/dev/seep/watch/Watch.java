@@ -14,7 +14,6 @@ import dev.seep.export.Names;
 import dev.seep.kernel.procfs.ProcFs;
 import dev.seep.web.WatchView;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +70,8 @@ final class Watch implements Loop.Work, AutoCloseable {
                 parts.settings().looksShare(),
                 parts.settings().classes(),
                 parts.settings().resources()));
-    for (Incident kept : Kept.incidents(parts.history().documents())) {
+    List<Incident> before = Kept.incidents(parts.history().documents());
+    for (Incident kept : before) {
       if (kept.isOpen()) {
         engine.incidents().restore(kept);
         marked.put(kept.id(), kept.standing());
@@ -98,7 +98,8 @@ final class Watch implements Loop.Work, AutoCloseable {
                 () -> further.get(),
                 () -> settings.labels(),
                 () -> reload.get(),
-                this::notReady));
+                this::notReady),
+            before);
   }
 
   private Snapshot nothingYet() {
@@ -195,6 +196,7 @@ final class Watch implements Loop.Work, AutoCloseable {
   private void told(List<Incident> incidents) {
     for (Incident incident : incidents) {
       Kept.incident(parts.history().documents(), incident);
+      desk.told(incident);
       mark(incident);
       parts.teller().incident(incident);
     }
@@ -262,10 +264,6 @@ final class Watch implements Loop.Work, AutoCloseable {
       return Optional.of("the first tick has not ended yet");
     }
     return parts.history().trouble().map(blind -> blind.what() + ": " + blind.why());
-  }
-
-  Instant startedAt() {
-    return snapshot.self().startedAt();
   }
 
   @Override
